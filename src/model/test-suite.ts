@@ -1,0 +1,39 @@
+import type { Dependency } from './project.ts';
+
+/** How the tests of a source tree are run with distutils-r1, and what they need. */
+export interface TestSuite {
+  readonly runner: 'pytest' | 'unittest' | 'import-check' | 'none';
+  /** Why this runner, for `-v`. */
+  readonly reason: string;
+  /** pytest plugins by distribution name, sorted; the package itself left out. */
+  readonly plugins: readonly PluginUse[];
+  /** The package provides a pytest plugin that its own suite needs loaded: `"${PN}"` in EPYTEST_PLUGINS. */
+  readonly ownPlugin: boolean;
+  /** EPYTEST_PLUGIN_LOAD_VIA_ENV: the suite starts pytest in subprocesses. */
+  readonly loadViaEnv: boolean;
+  /** EPYTEST_XDIST. */
+  readonly xdist: boolean;
+  /** EPYTEST_RERUNS. */
+  readonly reruns?: number;
+  /** EPYTEST_TIMEOUT in seconds. */
+  readonly timeout?: number;
+  /** Further distributions that the suite imports, plugins and runtime requirements left out. */
+  readonly dependencies: readonly Dependency[];
+  /** Arguments for epytest in python_test: `-o addopts=`. Empty where the default python_test does. */
+  readonly arguments: readonly string[];
+  /** Paths under the top folder to ignore, where a mark or folder tells that they cannot run offline. */
+  readonly ignore: readonly string[];
+  /** Mark expressions to deselect (`not network`). */
+  readonly deselectMarks: readonly string[];
+  /** Folder to remove before testing so that compiled modules are imported from the build (rulebook 13.8). */
+  readonly occludingFolder?: string;
+}
+
+export interface PluginUse {
+  /** PyPI name, normalised. */
+  readonly distribution: string;
+  /** `fixture httpbin in tests/conftest.py`. */
+  readonly evidence: readonly string[];
+  /** The declared requirement, where there is one: carries the lower bound and the marker. */
+  readonly declared?: Dependency;
+}
