@@ -70,6 +70,8 @@ export interface ForgeRelease {
   readonly owner: string;
   readonly repo: string;
   readonly tag: string;
+  /** How the project spells its tags, as far as one tag shows it: `v{version}`, `pkg==1.2` is `pkg=={version}`. */
+  readonly tagPattern?: string;
   /** Web address of the repository without a trailing slash. */
   readonly url: string;
 }
