@@ -25,6 +25,35 @@ export interface FoundPackage {
   /** How it was found; `rule` means that nothing confirms its existence. */
   readonly by: 'remote-id' | 'name' | 'other-category' | 'table' | 'rule' | 'overlay' | 'move';
   readonly exists: boolean;
+  /** Which USE dependency binds it to the interpreter; absent means `targets`, as nearly every package has. */
+  readonly python?: PythonUse;
+  /** Flags without which it holds no Python module: `python` of app-arch/brotli. */
+  readonly use?: readonly string[];
+  /** The slot that holds this project where the package has one slot a project: `2` of dev-python/psycopg. */
+  readonly slot?: string;
+  /** True where SLOT names a subslot other than the slot, so that what links against it wants `:=`. */
+  readonly subslot?: boolean;
+  /** Further `category/name` that claim the same project and lost, sorted. */
+  readonly others?: readonly string[];
+}
+
+/** `targets`: PYTHON_USEDEP; `single`: PYTHON_SINGLE_USEDEP; `none`: a program or library without Python flags. */
+export type PythonUse = 'targets' | 'single' | 'none';
+
+/** A package index with what the run as a whole asks of it; what translation needs is PackageIndex. */
+export interface ReferenceIndex extends PackageIndex {
+  /** One sentence a step: how `project` was looked up and why this package was taken. */
+  explain(project: string): readonly string[];
+  /** The atom after the package moves and slot moves of profiles/updates. */
+  updated(atom: Atom): Atom;
+  /** PYTHON_TARGETS of the default profile: `python3_14`. */
+  readonly defaultTargets: readonly string[];
+  /** Targets that the default profile's use.mask hides. */
+  readonly maskedTargets: ReadonlySet<string>;
+  /** arch.list; undefined where no repository is known. */
+  readonly arches: ReadonlySet<string> | undefined;
+  /** `category/name` of every package, sorted. */
+  readonly packages: readonly string[];
 }
 
 export interface PackageVersion {
@@ -35,4 +64,8 @@ export interface PackageVersion {
   /** `python3_13` … read from IUSE; undefined for packages without Python targets. */
   readonly pythonTargets: readonly string[] | undefined;
   readonly masked: boolean;
+  /** Whether `pythonTargets` are PYTHON_TARGETS or PYTHON_SINGLE_TARGET; absent for packages without either. */
+  readonly python?: 'targets' | 'single';
+  /** repo_name of the repository that has it. */
+  readonly repository?: string;
 }
