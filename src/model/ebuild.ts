@@ -1,3 +1,4 @@
+import type { BashText } from '../gentoo/bash-quote.ts';
 import type { Depset } from '../gentoo/depset.ts';
 import type { GentooVersion } from '../gentoo/version.ts';
 
@@ -40,10 +41,7 @@ export interface EbuildModel {
   readonly functions: readonly EbuildFunction[];
 }
 
-/** Text that goes into the ebuild as bash expands it: only ever made of literals of ours and quoted pieces. */
-export interface BashText {
-  readonly bash: string;
-}
+export type { BashText } from '../gentoo/bash-quote.ts';
 
 export interface DistutilsSettings {
   readonly extension: boolean;

@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { formatAtom, parseAtom } from '../../../src/gentoo/atom.ts';
+import { atomsOf, type DepNode, type Depset } from '../../../src/gentoo/depset.ts';
+import { formatDepset, formatPythonPatterns } from '../../../src/gentoo/depset-format.ts';
+import { normalizeDepset } from '../../../src/gentoo/depset-normalize.ts';
+import { parseDepset } from '../../../src/gentoo/depset-parse.ts';
+import { depset } from './arbitraries.ts';
+
+const atom = (text: string): DepNode => ({ kind: 'atom', atom: parseAtom(text) });
+const cond = (patterns: readonly string[], ...children: DepNode[]): DepNode => ({
+  kind: 'python-cond',
+  patterns,
+  children,
+});
+
+describe('parseDepset', () => {
+  test('reads what md5-cache holds', () => {
+    const text = 'a/b[x(-)?] test? ( c/d !e? ( f/g ) ) || ( h/i ( j/k l/m ) )';
+    expect(parseDepset(text)).toEqual([
+      atom('a/b[x(-)?]'),
+      {
+        kind: 'use',
+        flag: 'test',
+        negated: false,
+        children: [atom('c/d'), { kind: 'use', flag: 'e', negated: true, children: [atom('f/g')] }],
+      },
+      {
+        kind: 'any-of',
+        children: [atom('h/i'), { kind: 'all-of', children: [atom('j/k'), atom('l/m')] }],
+      },
+    ]);
+    expect(
+      atomsOf(parseDepset(text))
+        .map(formatAtom)
+        .map((one) => one.slice(0, 3)),
+    ).toEqual(['a/b', 'c/d', 'f/g', 'h/i', 'j/k', 'l/m']);
+  });
+
+  test.each(['', ' \n\t'])('%j is empty', (text) => {
+    expect(parseDepset(text)).toEqual([]);
+  });
+
+  test.each(['(', ')', 'test? a/b', '||', 'test?', 'a/b )', '! ( a/b )', '$? ( a/b )', 'foo>=1', '( a/b'])(
+    '%j is refused',
+    (text) => {
+      expect(() => parseDepset(text)).toThrow(expect.objectContaining({ code: 'DEPENDENCY_INVALID' }));
+    },
+  );
+
+  test('deep nesting is refused before it exhausts the stack', () => {
+    expect(() => parseDepset('( '.repeat(100_000))).toThrow(
+      expect.objectContaining({ code: 'DEPENDENCY_INVALID' }),
+    );
+  });
+
+  test('parse undoes format', () => {
+    fc.assert(
+      fc.property(depset, (tree) => {
+        expect(parseDepset(formatDepset(tree))).toEqual(tree);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('formatDepset', () => {
+  test('is what stands in an ebuild', () => {
+    const tree: Depset = [
+      atom('>=a/b-1[${PYTHON_USEDEP}]'),
+      { kind: 'any-of', children: [atom('c/d'), atom('e/f')] },
+      cond(['3.12', '3.13'], atom('g/h[${PYTHON_USEDEP}]')),
+      { kind: 'use', flag: 'amd64', negated: true, children: [cond(['python3_14t'], atom('i/j'))] },
+    ];
+    expect(formatDepset(tree)).toMatchInlineSnapshot(`
+      "	>=a/b-1[\${PYTHON_USEDEP}]
+      	|| (
+      		c/d
+      		e/f
+      	)
+      	$(python_gen_cond_dep '
+      		g/h[\${PYTHON_USEDEP}]
+      	' 3.{12..13})
+      	!amd64? (
+      		$(python_gen_cond_dep '
+      			i/j
+      		' python3_14t)
+      	)"
+    `);
+  });
+
+  test.each([
+    [['3.12'], '3.12'],
+    [['3.14', '3.12', '3.13'], '3.{12..14}'],
+    [['3.12', '3.14', '3.15'], '3.12 3.{14..15}'],
+    [['3.9', '3.10', '3.10'], '3.{9..10}'],
+    [['python3_12', 'python3_13', 'python3_14t', 'python3_15t'], 'python3_{12..13} python3_{14..15}t'],
+    [['pypy3', '3.12'], '3.12 pypy3'],
+    [['python*'], 'python*'],
+  ])('patterns %j are written %s', (patterns, expected) => {
+    expect(formatPythonPatterns(patterns)).toBe(expected);
+  });
+
+  test.each<[string, DepNode]>([
+    ['a flag', { kind: 'use', flag: 'a"', negated: false, children: [] }],
+    ['a pattern', cond(["3.12' $(id) '"], atom('a/b'))],
+    ['a nested condition', cond(['3.12'], cond(['3.12'], atom('a/b')))],
+  ])('refuses %s that would break the shell text', (_, node) => {
+    expect(() => formatDepset([node])).toThrow(expect.objectContaining({ code: 'RENDER_MODEL' }));
+  });
+});
+
+describe('normalizeDepset', () => {
+  test.each([
+    [
+      'sorts by package, unconditional first',
+      'x? ( a/a ) c/d >=a/z-1 <a/z-2 a/b',
+      'a/b <a/z-2 >=a/z-1 c/d x? ( a/a )',
+    ],
+    ['keeps one of the same', 'a/b a/b', 'a/b'],
+    ['keeps the stronger of two bounds', 'a/b >=a/b-1 >=a/b-2', '>=a/b-2'],
+    ['keeps both ends of a range', '<a/b-2 >=a/b-1', '<a/b-2 >=a/b-1'],
+    ['keeps USE needs apart', 'a/b[x] >=a/b-1', '>=a/b-1 a/b[x]'],
+    ['joins weaker USE needs', 'a/b >=a/b-1[x]', '>=a/b-1[x]'],
+    ['drops what holds anyway', 'a/b x? ( a/b c/d )', 'a/b x? ( c/d )'],
+    ['joins conditions', 'x? ( a/b ) x? ( c/d )', 'x? ( a/b c/d )'],
+    ['drops what cannot hold', 'x? ( !x? ( a/b ) y? ( !x? ( a/b ) c/d ) )', 'x? ( y? ( c/d ) )'],
+    ['splices groups', '( a/b ( c/d ) ) || ( e/f )', 'a/b c/d e/f'],
+    ['keeps the order of a choice', '|| ( z/z a/a )', '|| ( z/z a/a )'],
+    ['keeps one of equal versions', '>=a/b-1.0 >=a/b-01.0', '>=a/b-1.0'],
+    ['puts blockers after', '!~a/b-1.5 >=a/b-1', '>=a/b-1 !~a/b-1.5'],
+    ['drops empty groups', 'x? ( ) a/b', 'a/b'],
+  ])('%s', (_, text, expected) => {
+    const got = formatDepset(normalizeDepset(parseDepset(text)))
+      .replace(/\s+/g, ' ')
+      .trim();
+    expect(got).toBe(expected);
+  });
+
+  test('conditions on interpreters join, intersect and move inside', () => {
+    const tree = [
+      cond(['3.12', '3.13'], {
+        kind: 'use',
+        flag: 'x',
+        negated: false,
+        children: [cond(['3.13'], atom('a/b'))],
+      }),
+      cond(['3.12'], atom('c/d')),
+      cond(['3.13'], atom('c/d')),
+      cond(['3.12'], cond(['3.13'], atom('never/never'))),
+    ];
+    expect(normalizeDepset(tree)).toEqual([
+      cond(['3.12', '3.13'], atom('c/d')),
+      { kind: 'use', flag: 'x', negated: false, children: [cond(['3.13'], atom('a/b'))] },
+    ]);
+  });
+
+  test('again changes nothing, and no package is lost or made up', () => {
+    const packages = (tree: Depset) =>
+      new Set(atomsOf(tree).map(({ category, name }) => `${category}/${name}`));
+    fc.assert(
+      fc.property(depset, (tree) => {
+        const once = normalizeDepset(tree);
+        expect(normalizeDepset(once)).toEqual(once);
+        for (const name of packages(once)) expect(packages(tree)).toContain(name);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
