@@ -1,0 +1,17 @@
+import type { SourceTree } from '../core/source-tree.ts';
+import { parseToml, type TomlTable } from './toml.ts';
+import { indexTomlLines, type TomlLines } from './toml-lines.ts';
+
+/** A TOML file of the tree with its values and where they stand. */
+export interface TomlFile {
+  readonly path: string;
+  readonly table: TomlTable;
+  readonly lines: TomlLines;
+}
+
+/** Reads a TOML file of the tree; undefined where there is none. Throws METADATA_INVALID. */
+export function tryReadTomlFile(tree: SourceTree, path: string): TomlFile | undefined {
+  const text = tree.tryReadText(path);
+  if (text === undefined) return undefined;
+  return { path, table: parseToml(text, path), lines: indexTomlLines(text) };
+}
