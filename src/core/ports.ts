@@ -71,6 +71,30 @@ export interface FileStore {
   remove(path: string): Promise<void>;
 }
 
+/**
+ * Read access to a repository that the overlay stands on, or to the machine's configuration. Synchronous, unlike
+ * FileStore: an index is made of fifty thousand small files, which the event loop would triple the price of.
+ */
+export interface RepositoryFiles {
+  /** Absolute. */
+  readonly root: string;
+  /** undefined where the path is no regular file, cannot be read or holds more than 8 MiB. */
+  readText(path: string): string | undefined;
+  /** Names in a folder, sorted; folders end in `/`; empty where the folder does not exist. */
+  list(folder: string): readonly string[];
+  /** Differs after a file was written or a folder's names changed; undefined where the path does not exist. */
+  stamp(path: string): string | undefined;
+}
+
+/** Where reference repositories are read from and what was made of them is kept. */
+export interface RepositoryPorts {
+  readonly open: (root: string) => RepositoryFiles;
+  /** What an earlier run stored under the key; undefined where there is nothing, or no cache. */
+  readonly readCache: (key: string) => string | undefined;
+  /** Stores for later runs; a cache that cannot be written is no failure. */
+  readonly writeCache: (key: string, text: string) => void;
+}
+
 /** A node of a Python syntax tree (tree-sitter-python's grammar); the little of it that the analyzers use. */
 export interface PythonNode {
   readonly type: string;

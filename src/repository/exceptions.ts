@@ -1,5 +1,5 @@
 import type { FoundPackage, PythonUse } from '../model/package-index.ts';
-import { normalizeProject } from './package-name.ts';
+import { normalizeName } from '../python/name.ts';
 
 interface Exception {
   readonly package: `${string}/${string}`;
@@ -15,7 +15,7 @@ interface Exception {
 const EXCEPTIONS: Readonly<Record<string, Exception>> = {
   accelerate: { package: 'sci-ml/accelerate', python: 'single' },
   asciidoc: { package: 'app-text/asciidoc', python: 'single' },
-  borgbackup: { package: 'app-backup/borgbackup', python: 'single' },
+  borgbackup: { package: 'app-backup/borgbackup' },
   brotli: { package: 'app-arch/brotli', use: ['python'] },
   'certifi-system-store': { package: 'dev-python/certifi' },
   cmake: { package: 'dev-build/cmake', python: 'none' },
@@ -52,7 +52,7 @@ const EXCEPTIONS: Readonly<Record<string, Exception>> = {
 
 /** Where the table of exceptions puts a project; undefined where the rule holds. */
 export function lookUpException(project: string): Omit<FoundPackage, 'by' | 'exists'> | undefined {
-  const normalized = normalizeProject(project);
+  const normalized = normalizeName(project);
   if (!Object.hasOwn(EXCEPTIONS, normalized)) return;
   const found = EXCEPTIONS[normalized];
   if (found === undefined) return;

@@ -1,0 +1,105 @@
+import type { FoundPackage, PackageVersion, PythonUse } from '../model/package-index.ts';
+import { normalizeName } from '../python/name.ts';
+import { lookUpException } from './exceptions.ts';
+import { projectToPackageName } from './package-name.ts';
+import type { PackageTable } from './package-table.ts';
+import { movedPackage, type Updates } from './updates.ts';
+
+/** What names are looked up in. */
+export interface NameSources {
+  readonly table: PackageTable;
+  /** Normalised project → `category/name`, from remote-ids. */
+  readonly remoteIds: ReadonlyMap<string, readonly string[]>;
+  /** Normalised PN → `category/name`. */
+  readonly names: ReadonlyMap<string, readonly string[]>;
+  readonly updates: Updates;
+}
+
+/** A way of finding a package, and what it found: best candidate first. */
+export interface Attempt {
+  readonly by: FoundPackage['by'];
+  readonly ids: readonly string[];
+}
+
+/** The ways in the order of preference; the first with a candidate decides. */
+export function attemptAll(sources: NameSources, project: string): readonly Attempt[] {
+  const normalized = normalizeName(project);
+  const ruled = `dev-python/${projectToPackageName(project)}`;
+  const rank = (ids: readonly string[]) => rankCandidates(ids, normalized);
+  const named = sources.names.get(normalized) ?? [];
+  const exists = (id: string) => sources.table.has(id);
+  return [
+    { by: 'remote-id', ids: rank(sources.remoteIds.get(normalized) ?? []).filter(exists) },
+    { by: 'name', ids: rank(named.filter((id) => id.startsWith('dev-python/'))) },
+    { by: 'move', ids: [movedPackage(sources.updates, ruled)].filter((id) => id !== ruled && exists(id)) },
+    { by: 'other-category', ids: rank(named.filter((id) => isPythonPackage(sources.table.versions(id)))) },
+    { by: 'table', ids: exceptionIds(sources, normalized).filter(exists) },
+  ];
+}
+
+/** The package of a project; by table or by rule, and not existing, where no way led anywhere. */
+export function findPackage(sources: NameSources, project: string): FoundPackage {
+  const attempts = attemptAll(sources, project);
+  const attempt = attempts.find(({ ids }) => ids.length > 0);
+  const [id, ...others] = attempt?.ids ?? [];
+  if (attempt !== undefined && id !== undefined) {
+    const rest = others.length > 0 ? { others: [...others].sort() } : {};
+    return { ...describePackage(sources, id, project), by: attempt.by, exists: true, ...rest };
+  }
+  return namePackage(sources.updates, project);
+}
+
+/** The name of a package that is nowhere; one that moved away is still not to be had under its old name. */
+function namePackage(updates: Updates, project: string): FoundPackage {
+  const exception = lookUpException(project);
+  if (exception !== undefined) return { ...exception, by: 'table', exists: false };
+  const ruled = `dev-python/${projectToPackageName(project)}`;
+  const moved = movedPackage(updates, ruled);
+  const slash = moved.indexOf('/');
+  const [category, name] = [moved.slice(0, slash), moved.slice(slash + 1)];
+  return { category, name, by: moved === ruled ? 'rule' : 'move', exists: false };
+}
+
+/** Packages called like the project come first, those of dev-python before others; then the alphabet. */
+function rankCandidates(ids: readonly string[], normalized: string): readonly string[] {
+  const badness = (id: string) => {
+    const [category, name = ''] = id.split('/');
+    return (normalizeName(name) === normalized ? 0 : 2) + (category === 'dev-python' ? 0 : 1);
+  };
+  return [...ids].sort((a, b) => badness(a) - badness(b) || (a < b ? -1 : 1));
+}
+
+/** A program may be called like a library that it has nothing to do with, but then distutils does not build it. */
+function isPythonPackage(versions: readonly PackageVersion[]): boolean {
+  return versions.some(({ distutils }) => distutils === true);
+}
+
+function exceptionIds(sources: NameSources, project: string): readonly string[] {
+  const exception = lookUpException(project);
+  if (exception === undefined) return [];
+  const id = `${exception.category}/${exception.name}`;
+  return [...new Set([id, movedPackage(sources.updates, id)])];
+}
+
+type Description = Omit<FoundPackage, 'by' | 'exists' | 'others'>;
+
+function describePackage({ table }: NameSources, id: string, project: string): Description {
+  const slash = id.indexOf('/');
+  const [category, name] = [id.slice(0, slash), id.slice(slash + 1)];
+  const versions = table.versions(id);
+  const best = versions.findLast(({ masked, keywords }) => !masked && keywords.length > 0) ?? versions.at(-1);
+  const exception = lookUpException(project);
+  const listed = exception?.category === category && exception.name === name ? exception : undefined;
+  const python: PythonUse = best?.python ?? 'none';
+  const module = category !== 'dev-python' && best?.iuse.includes('python') === true ? ['python'] : undefined;
+  const use = listed?.use ?? module;
+  const [slot, subslot] = best?.slot.split('/') ?? [];
+  return {
+    category,
+    name,
+    python,
+    ...(use === undefined ? {} : { use }),
+    ...(listed?.slot === undefined ? {} : { slot: listed.slot }),
+    ...(subslot !== undefined && subslot !== slot ? { subslot: true } : {}),
+  };
+}

@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { loadReferenceIndex } from '../../../src/repository/load-index.ts';
+import { cacheEntry, memoryRepositories, metadataXml } from '../../support/memory-repository.ts';
+
+const targets = ['python3_13', 'python3_14'];
+const module = cacheEntry({ targets });
+const cached = (files: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(files).map(([id, text]) => [`metadata/md5-cache/${id}`, text]));
+
+const ports = memoryRepositories({
+  '/gentoo': {
+    'profiles/repo_name': 'gentoo\n',
+    'profiles/updates/4Q-2024': 'move dev-python/old-name dev-python/newer-name\n',
+    'profiles/updates/1Q-2025':
+      'move dev-python/newer-name dev-python/newest-name\nmove dev-python/gone dev-python/away\n',
+    ...cached({
+      'dev-python/requests-2.0': module,
+      'dev-python/newest-name-1.0': module,
+      'dev-python/setuptools-80': module,
+      'dev-python/pkg-resources-80': module,
+      'dev-python/certifi-3024': module,
+      'dev-python/ensurepip-wheel-1.0': cacheEntry({}),
+      'dev-python/psycopg-2.9': cacheEntry({ targets, slot: '2' }),
+      'dev-python/psycopg-3.3': cacheEntry({ targets }),
+      'dev-python/cffi-2.0.0': cacheEntry({ targets, slot: '0/2.0.0' }),
+      'app-arch/brotli-1.2': cacheEntry({ targets, iuse: 'python test' }),
+      'app-crypt/certbot-5.0': module,
+      'app-text/asciidoc-10': cacheEntry({ targets, single: true }),
+      'dev-build/ninja-1.13': cacheEntry({}),
+      'dev-db/redis-8': cacheEntry({ iuse: 'python_single_target_python3_13' }),
+      'sci-ml/huggingface_hub-1.0': module,
+      'sys-apps/pkgcore-0.12': module,
+    }),
+    'dev-python/requests/metadata.xml': metadataXml('Requests'),
+    'dev-python/setuptools/metadata.xml': metadataXml('setuptools'),
+    'dev-python/pkg-resources/metadata.xml': metadataXml('setuptools'),
+    'dev-python/ensurepip-wheel/metadata.xml': metadataXml('wheel'),
+    'dev-python/psycopg/metadata.xml': metadataXml('psycopg', 'psycopg2'),
+    'dev-python/certifi/metadata.xml': metadataXml('certifi-system-store'),
+    'dev-python/no-ebuild/metadata.xml': metadataXml('no-ebuild'),
+    'sys-apps/pkgcore/metadata.xml': metadataXml('pkgcore'),
+  },
+});
+const { value: index } = loadReferenceIndex(ports, { directories: ['/gentoo'], configRoot: '/' });
+
+describe('the package of a project', () => {
+  test.each([
+    ['requests', 'dev-python/requests', 'remote-id', true],
+    ['pkgcore', 'sys-apps/pkgcore', 'remote-id', true],
+    ['setuptools', 'dev-python/setuptools', 'remote-id', true],
+    ['wheel', 'dev-python/ensurepip-wheel', 'remote-id', true],
+    ['certifi', 'dev-python/certifi', 'name', true],
+    ['certifi_system.store', 'dev-python/certifi', 'remote-id', true],
+    ['CFFI', 'dev-python/cffi', 'name', true],
+    ['old-name', 'dev-python/newest-name', 'move', true],
+    ['gone', 'dev-python/away', 'move', false],
+    ['certbot', 'app-crypt/certbot', 'other-category', true],
+    ['huggingface-hub', 'sci-ml/huggingface_hub', 'other-category', true],
+    ['redis', 'dev-python/redis', 'rule', false],
+    ['ninja', 'dev-build/ninja', 'table', true],
+    ['torch', 'sci-ml/pytorch', 'table', false],
+    ['no-ebuild', 'dev-python/no-ebuild', 'rule', false],
+    ['bar-3', 'dev-python/bar3', 'rule', false],
+  ])('%s is %s by %s', (project, id, by, exists) => {
+    const found = index.find(project);
+    expect(`${found.category}/${found.name}`).toBe(id);
+    expect(found).toMatchObject({ by, exists });
+  });
+
+  test('what its USE dependency needs comes from its IUSE', () => {
+    expect(index.find('requests').python).toBe('targets');
+    expect(index.find('asciidoc').python).toBe('single');
+    expect(index.find('ninja').python).toBe('none');
+    expect(index.find('brotli')).toMatchObject({ python: 'targets', use: ['python'] });
+    expect(index.find('certbot').use).toBeUndefined();
+  });
+
+  test('slots and subslots that matter are told', () => {
+    expect(index.find('cffi').subslot).toBe(true);
+    expect(index.find('requests').subslot).toBeUndefined();
+    expect(index.find('psycopg2').slot).toBe('2');
+    expect(index.find('psycopg').slot).toBe('0');
+  });
+
+  test('candidates that lost are kept', () => {
+    expect(index.find('setuptools').others).toEqual(['dev-python/pkg-resources']);
+    expect(index.find('requests').others).toBeUndefined();
+  });
+
+  test('text that is no project name is refused', () => {
+    expect(() => index.find('a b')).toThrow(/not the name of a Python project/);
+  });
+});
+
+describe('explain', () => {
+  test('lists what was tried and what came of it', () => {
+    expect(index.explain('certbot')).toMatchInlineSnapshot(`
+      [
+        "a pypi remote-id in metadata.xml: nothing",
+        "the normalised name in dev-python: nothing",
+        "a package move of profiles/updates: nothing",
+        "the normalised name in another category, among those that distutils builds: \`app-crypt/certbot\`",
+        "\`certbot\` is \`app-crypt/certbot\` of ::gentoo",
+      ]
+    `);
+    expect(index.explain('setuptools')[0]).toMatch(
+      /`dev-python\/setuptools`, before `dev-python\/pkg-resources`/,
+    );
+    expect(index.explain('redis').at(-1)).toMatch(
+      /no repository has it; ::gentoo's naming rule would call it/,
+    );
+  });
+});
