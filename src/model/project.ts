@@ -51,6 +51,8 @@ export interface LicenseEvidence {
   readonly classifiers: readonly string[];
   /** Licence files of the tree with their text. */
   readonly files: readonly { readonly path: string; readonly text: string }[];
+  /** Readme files and heads of the project's own sources: they may say "or any later version". */
+  readonly notices?: readonly { readonly path: string; readonly text: string }[];
 }
 
 /** DISTUTILS_USE_PEP517 in the new spelling, distutils-r1.eclass. */

@@ -1,0 +1,105 @@
+import type { PythonNode } from '../core/ports.ts';
+import { argumentsOf, calleeText, findNodes, stringsIn } from './syntax.ts';
+
+/** A function of a test file with what its decorators and parameters say. */
+export interface FunctionFact {
+  readonly name: string;
+  readonly async: boolean;
+  /** Name under which the function is a fixture; undefined where it is none. */
+  readonly fixture: string | undefined;
+  /** Parameters that pytest has to fill with fixtures. */
+  readonly requested: readonly string[];
+  readonly marks: readonly string[];
+}
+
+/** Reads a `function_definition` and its decorators' expressions. */
+export function readFunction(definition: PythonNode, decorators: readonly PythonNode[]): FunctionFact {
+  const name = definition.field('name')?.text ?? '';
+  const filled = filledElsewhere(decorators);
+  const parameters = parameterNames(definition).filter(
+    (parameter) => parameter !== 'self' && parameter !== 'cls',
+  );
+  return {
+    name,
+    async: definition.text.startsWith('async'),
+    fixture: fixtureName(name, decorators),
+    requested: [
+      ...parameters.slice(filled.patches).filter((parameter) => !filled.names.has(parameter)),
+      ...decorators.filter((decorator) => MARK_USEFIXTURES.test(calleeText(decorator))).flatMap(stringsIn),
+    ],
+    marks: marksOf(decorators),
+  };
+}
+
+const MARK_USEFIXTURES = /(^|\.)mark\.usefixtures$/;
+const MARK = /(?:^|\.)mark\.(?<name>\w+)/;
+
+/** Mark names in decorators, `pytestmark` values and `marks=` arguments. */
+export function marksOf(nodes: readonly PythonNode[]): string[] {
+  const marks = nodes
+    .filter((node) => node.text.includes('mark.'))
+    .flatMap((node) => findNodes(node, (inner) => inner.type === 'attribute'))
+    .flatMap((node) => MARK.exec(node.text)?.groups?.name ?? []);
+  return [...new Set(marks)];
+}
+
+/** Parameters without a default, `*args` and `**kwargs` left out. */
+function parameterNames(definition: PythonNode): string[] {
+  const parameters = definition.field('parameters')?.namedChildren ?? [];
+  return parameters.flatMap((parameter) => {
+    if (parameter.type === 'identifier') return [parameter.text];
+    if (parameter.type !== 'typed_parameter') return [];
+    const inner = parameter.namedChildren[0];
+    return inner?.type === 'identifier' ? [inner.text] : [];
+  });
+}
+
+const FIXTURE = /(^|[._])fixture$/;
+
+function fixtureName(name: string, decorators: readonly PythonNode[]): string | undefined {
+  const decorator = decorators.find((candidate) => FIXTURE.test(calleeText(candidate)));
+  if (decorator === undefined) return undefined;
+  const renamed = decorator.type === 'call' ? argumentsOf(decorator).keywords.get('name') : undefined;
+  return (renamed === undefined ? undefined : stringsIn(renamed)[0]) ?? name;
+}
+
+const PARAMETRIZE = /(^|\.)parametrize(_plus|_with_cases)?$/;
+const PATCH = /(^|\.)patch(\.object|\.dict|\.multiple)?$/;
+const GIVEN = /(^|\.)(given|data|unpack|expand|parameterized)(\.expand)?$/;
+
+interface Filled {
+  readonly names: readonly string[];
+  /** Number of leading parameters. */
+  readonly patches: number;
+}
+
+/** Parameters that are not fixtures: argument names of parametrize, mocks of `@patch`, examples of hypothesis. */
+function filledElsewhere(decorators: readonly PythonNode[]): { names: ReadonlySet<string>; patches: number } {
+  const all = decorators.filter((decorator) => decorator.type === 'call').map(filledBy);
+  return {
+    names: new Set(all.flatMap(({ names }) => names)),
+    patches: all.reduce((sum, { patches }) => sum + patches, 0),
+  };
+}
+
+function filledBy(decorator: PythonNode): Filled {
+  const callee = calleeText(decorator);
+  const { positional, keywords } = argumentsOf(decorator);
+  if (PARAMETRIZE.test(callee))
+    return { names: argumentNames(positional[0] ?? keywords.get('argnames')), patches: 0 };
+  if (GIVEN.test(callee)) return { names: [...keywords.keys()], patches: positional.length };
+  if (!PATCH.test(callee) || callee.endsWith('.dict') || keywords.has('new'))
+    return { names: [], patches: 0 };
+  return { names: [], patches: positional.length < newPosition(callee) ? 1 : 0 };
+}
+
+/** Number of positional arguments from which on `patch` passes no mock to the function: `patch(target, new)`. */
+function newPosition(callee: string): number {
+  return callee.endsWith('.object') ? 3 : 2;
+}
+
+function argumentNames(node: PythonNode | undefined): string[] {
+  return node === undefined
+    ? []
+    : stringsIn(node).flatMap((text) => text.split(',').map((name) => name.trim()));
+}

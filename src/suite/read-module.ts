@@ -1,0 +1,238 @@
+import type { PythonNode, PythonParser } from '../core/ports.ts';
+import { type FunctionFact, marksOf, readFunction } from './definitions.ts';
+import type { ImportFact, ModuleFacts, TestFact } from './module-facts.ts';
+import { findNodes, stringsIn } from './syntax.ts';
+
+/** Blocks nested deeper than this are not looked into: no person writes them. */
+const MAX_DEPTH = 24;
+
+interface Scope {
+  readonly when: ImportFact['when'];
+  readonly depth: number;
+  /** The class that the statements belong to. */
+  readonly owner?: { readonly name: string; readonly unittest: boolean };
+  /** Statements of a function's body: only their imports and fixture look-ups matter. */
+  readonly inFunction: boolean;
+}
+
+interface Draft {
+  readonly imports: ImportFact[];
+  readonly fixtures: Set<string>;
+  readonly tests: TestFact[];
+  readonly requested: Set<string>;
+  readonly marks: Set<string>;
+  readonly pluginModules: string[];
+  readonly bases: string[];
+  readonly functions: string[];
+  /** Classes of this file that derive from a TestCase. */
+  readonly testCases: Set<string>;
+}
+
+/** Reads the facts of one file. Broken source gives the facts of what could be parsed. */
+export function readModule(path: string, text: string, parse: PythonParser): ModuleFacts {
+  const draft: Draft = {
+    imports: [],
+    fixtures: new Set(),
+    tests: [],
+    requested: new Set(),
+    marks: new Set(),
+    pluginModules: [],
+    bases: [],
+    functions: [],
+    testCases: new Set(),
+  };
+  readBlock(parse(text), { when: 'always', depth: 0, inFunction: false }, draft);
+  return {
+    path,
+    text,
+    imports: draft.imports,
+    tests: draft.tests,
+    pluginModules: draft.pluginModules,
+    bases: draft.bases,
+    functions: draft.functions,
+    fixtures: [...draft.fixtures],
+    requested: [...draft.requested],
+    marks: [...draft.marks],
+  };
+}
+
+function readBlock(block: PythonNode, scope: Scope, draft: Draft): void {
+  if (scope.depth > MAX_DEPTH) return;
+  for (const statement of block.namedChildren) readStatement(statement, scope, draft);
+}
+
+function readStatement(node: PythonNode, scope: Scope, draft: Draft): void {
+  switch (node.type) {
+    case 'import_statement':
+    case 'import_from_statement':
+      readImport(node, scope, draft);
+      return;
+    case 'decorated_definition':
+      readDecorated(node, scope, draft);
+      return;
+    case 'function_definition':
+      readDefinition(node, [], { scope, draft });
+      return;
+    case 'class_definition':
+      readClass(node, [], { scope, draft });
+      return;
+    case 'expression_statement':
+      readExpression(node, scope, draft);
+      return;
+    case 'comment':
+      return;
+    default:
+      readCompound(node, scope, draft);
+  }
+}
+
+/** `if`, `try`, `with`, `for`, `while`, `match` and their clauses: every child that holds statements. */
+function readCompound(node: PythonNode, scope: Scope, draft: Draft): void {
+  if (!BLOCK_HOLDERS.has(node.type)) {
+    readLookups(node, draft);
+    return;
+  }
+  const inner = { ...scope, depth: scope.depth + 1, when: whenInside(node, scope.when) };
+  for (const child of node.namedChildren) {
+    if (child.type === 'block') readBlock(child, inner, draft);
+    else if (BLOCK_HOLDERS.has(child.type)) readCompound(child, inner, draft);
+  }
+}
+
+const BLOCK_HOLDERS = new Set([
+  'if_statement',
+  'elif_clause',
+  'else_clause',
+  'try_statement',
+  'except_clause',
+  'except_group_clause',
+  'finally_clause',
+  'with_statement',
+  'for_statement',
+  'while_statement',
+  'match_statement',
+  'case_clause',
+  'block',
+  'ERROR',
+]);
+
+function whenInside(node: PythonNode, when: ImportFact['when']): ImportFact['when'] {
+  if (node.type === 'if_statement') {
+    const condition = node.field('condition')?.text ?? '';
+    if (condition.endsWith('TYPE_CHECKING')) return 'typing';
+    return 'optional';
+  }
+  if (node.type === 'try_statement') return 'optional';
+  if (node.type === 'with_statement' && /suppress\(.*Error/.test(firstLine(node.text))) return 'optional';
+  return when;
+}
+
+function firstLine(text: string): string {
+  const end = text.indexOf('\n');
+  return end < 0 ? text : text.slice(0, end);
+}
+
+function readImport(node: PythonNode, scope: Scope, draft: Draft): void {
+  const when = scope.inFunction && scope.when === 'always' ? 'local' : scope.when;
+  if (node.type === 'import_from_statement') {
+    const module = node.field('module_name');
+    if (module?.type === 'dotted_name') draft.imports.push({ module: module.text, when });
+    return;
+  }
+  for (const child of node.namedChildren) {
+    const name = child.type === 'aliased_import' ? child.field('name') : child;
+    if (name?.type === 'dotted_name') draft.imports.push({ module: name.text, when });
+  }
+}
+
+interface Place {
+  readonly scope: Scope;
+  readonly draft: Draft;
+}
+
+function readDecorated(node: PythonNode, scope: Scope, draft: Draft): void {
+  const decorators = node.namedChildren
+    .filter((child) => child.type === 'decorator')
+    .flatMap((child) => child.namedChildren[0] ?? []);
+  const definition = node.field('definition');
+  if (definition?.type === 'function_definition') readDefinition(definition, decorators, { scope, draft });
+  else if (definition?.type === 'class_definition') readClass(definition, decorators, { scope, draft });
+}
+
+function readDefinition(node: PythonNode, decorators: readonly PythonNode[], { scope, draft }: Place): void {
+  if (!scope.inFunction) recordFunction(readFunction(node, decorators), scope, draft);
+  const body = node.field('body');
+  if (body !== undefined && BODY_OF_INTEREST.test(body.text))
+    readBlock(body, { ...scope, depth: scope.depth + 1, inFunction: true }, draft);
+}
+
+function recordFunction(fact: FunctionFact, scope: Scope, draft: Draft): void {
+  const kind = scope.owner?.unittest === true ? 'unittest' : 'pytest';
+  const isTest = fact.fixture === undefined && fact.name.startsWith('test') && isTestScope(scope);
+  for (const mark of fact.marks) draft.marks.add(mark);
+  if (fact.fixture !== undefined) draft.fixtures.add(fact.fixture);
+  if (scope.owner === undefined) draft.functions.push(fact.name);
+  if (isTest)
+    draft.tests.push({
+      name: fact.name,
+      kind,
+      async: fact.async,
+      fixtures: fact.requested,
+      marks: fact.marks,
+    });
+  if (fact.fixture !== undefined || (isTest && kind === 'pytest'))
+    for (const name of fact.requested) draft.requested.add(name);
+}
+
+const BODY_OF_INTEREST = /\bimport|\bgetfixturevalue\b/;
+
+function isTestScope(scope: Scope): boolean {
+  return scope.owner === undefined || scope.owner.unittest || scope.owner.name.startsWith('Test');
+}
+
+function readClass(node: PythonNode, decorators: readonly PythonNode[], { scope, draft }: Place): void {
+  const name = node.field('name')?.text ?? '';
+  const bases = (node.field('superclasses')?.namedChildren ?? [])
+    .filter((base) => base.type === 'identifier' || base.type === 'attribute')
+    .map((base) => base.text);
+  const unittest = bases.some((base) => /TestCase$|(^|\.)TestBase$/.test(base) || draft.testCases.has(base));
+  if (unittest) draft.testCases.add(name);
+  draft.bases.push(...bases);
+  for (const mark of marksOf(decorators)) draft.marks.add(mark);
+  for (const decorator of decorators)
+    if (decorator.text.includes('usefixtures'))
+      for (const fixture of stringsIn(decorator)) draft.requested.add(fixture);
+  const body = node.field('body');
+  if (body !== undefined)
+    readBlock(body, { ...scope, depth: scope.depth + 1, owner: { name, unittest } }, draft);
+}
+
+function readExpression(node: PythonNode, scope: Scope, draft: Draft): void {
+  const assignment = node.namedChildren[0];
+  const target = assignment?.type === 'assignment' ? assignment.field('left')?.text : undefined;
+  const value = assignment?.field('right');
+  if (value !== undefined && target === 'pytestmark') {
+    for (const mark of marksOf([value])) draft.marks.add(mark);
+    if (value.text.includes('usefixtures')) for (const name of stringsIn(value)) draft.requested.add(name);
+  } else if (value !== undefined && target === 'pytest_plugins' && scope.depth === 0)
+    draft.pluginModules.push(...stringsIn(value));
+  else readLookups(node, draft);
+}
+
+/** `pytest.importorskip("x")` and `request.getfixturevalue("x")` anywhere in a statement. */
+function readLookups(node: PythonNode, draft: Draft): void {
+  if (!/\bimportorskip\b|\bgetfixturevalue\b/.test(node.text)) return;
+  for (const call of findNodes(
+    node,
+    (inner) => inner.type === 'call' && LOOKUP.test(inner.field('function')?.text ?? ''),
+  )) {
+    const argument = call.field('arguments')?.namedChildren[0];
+    const name = argument?.type === 'string' ? stringsIn(argument)[0] : undefined;
+    if (name === undefined) continue;
+    if (call.field('function')?.text.endsWith('importorskip'))
+      draft.imports.push({ module: name, when: 'optional' });
+    else draft.requested.add(name);
+  }
+}
+
+const LOOKUP = /(^|\.)(importorskip|getfixturevalue)$/;
