@@ -1,0 +1,31 @@
+/** What an archive may cost. Sizes in bytes. The largest source releases on PyPI stay well below each of these. */
+export interface ArchiveLimits {
+  /** The archive as downloaded. */
+  readonly download: number;
+  /** All members unpacked. */
+  readonly unpacked: number;
+  /** Unpacked bytes for each byte downloaded, looked at beyond `ratioFrom` unpacked bytes. */
+  readonly ratio: number;
+  readonly ratioFrom: number;
+  readonly members: number;
+  /** UTF-8 bytes of a path, and of one part of it. */
+  readonly path: number;
+  readonly pathPart: number;
+  /** Text kept of one file, and of all; files beyond are listed without their text. */
+  readonly keptFile: number;
+  readonly keptTotal: number;
+}
+
+const mebibyte = 1024 * 1024;
+
+export const archiveLimits: ArchiveLimits = {
+  download: 1024 * mebibyte,
+  unpacked: 2048 * mebibyte,
+  ratio: 200,
+  ratioFrom: 128 * mebibyte,
+  members: 200_000,
+  path: 1024,
+  pathPart: 255,
+  keptFile: 4 * mebibyte,
+  keptTotal: 64 * mebibyte,
+};

@@ -1,0 +1,27 @@
+import type { DistfileFetcher, HttpClient } from '../core/ports.ts';
+import { createCacheStore, noCacheStore } from './cache-store.ts';
+import { createDistdir } from './distfile/distdir.ts';
+import { createDistfileFetcher } from './distfile/fetcher.ts';
+import { createHttpClient } from './http/client.ts';
+import type { HttpSettings } from './http/settings.ts';
+import { createTransport } from './http/transport.ts';
+
+export interface Network {
+  readonly http: HttpClient;
+  readonly distfiles: DistfileFetcher;
+  /** Closes idle connections. Calling it is not needed for the process to end. */
+  close(): Promise<void>;
+}
+
+/** Apart from `network.ts` because it loads undici, cacache and the archive libraries. */
+export function buildNetwork(settings: HttpSettings, distdirFolder: string | undefined): Network {
+  const { cacheFolder } = settings;
+  const transport = createTransport(settings);
+  const cache = cacheFolder === undefined ? noCacheStore : createCacheStore(cacheFolder);
+  const distdir = distdirFolder === undefined ? undefined : createDistdir(distdirFolder);
+  return {
+    http: createHttpClient({ settings, transport, cache }),
+    distfiles: createDistfileFetcher({ settings, transport, cache, distdir }),
+    close: () => transport.close(),
+  };
+}
