@@ -1,0 +1,184 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, rmdirSync, rmSync } from 'node:fs';
+import { lstat, mkdir, open, readdir, readFile, rename, rm, rmdir, unlink } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { EbuildgenError } from '../core/errors.ts';
+import type { FileStore } from '../core/ports.ts';
+
+/** Of the root: what is being written lies here until it is renamed into place. Removed when nothing is under way. */
+export const temporaryFolder = '.ebuildgen-tmp';
+
+/**
+ * Files below a folder on disk, which need not exist yet. Writes are atomic: a reader sees the old file or the new one,
+ * whatever happens to this process. Writing and removing never go through a symbolic link.
+ */
+export function createFileStore(root: string): FileStore {
+  const store: Store = { root: resolve(root), writers: 0, cleaned: false };
+  return {
+    root: store.root,
+    readText: (path) => readText(store, path),
+    list: (folder) => list(store, folder),
+    write: (path, text) => inStaging(store, path, (staged) => placeFile(store, path, { staged, text })),
+    writeFolder: (folder, files) =>
+      inStaging(store, folder, (staged) => placeFolder(store, folder, { staged, files })),
+    remove: (path) => remove(store, path),
+  };
+}
+
+interface Store {
+  readonly root: string;
+  /** Writes under way. */
+  writers: number;
+  /** Whether what an interrupted run left behind has been removed. */
+  cleaned: boolean;
+}
+
+async function readText({ root }: Store, path: string): Promise<string | undefined> {
+  try {
+    return await readFile(join(root, checkPath(path)), 'utf8');
+  } catch (cause) {
+    if (isAbsent(cause)) return undefined;
+    throw cause;
+  }
+}
+
+async function list({ root }: Store, folder: string): Promise<readonly string[]> {
+  try {
+    const found = await readdir(join(root, folder === '' ? '.' : checkPath(folder)), { withFileTypes: true });
+    return found.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name)).sort();
+  } catch (cause) {
+    if (isAbsent(cause)) return [];
+    throw cause;
+  }
+}
+
+async function remove({ root }: Store, path: string): Promise<void> {
+  const target = await safeTarget(root, path);
+  try {
+    await unlink(target);
+    if (dirname(target) !== root) await rmdir(dirname(target));
+  } catch (cause) {
+    if (!isAbsent(cause) && !isNotEmpty(cause)) throw writeError(path, 'cannot be removed', cause);
+  }
+}
+
+/** Gives `work` a fresh name in the temporary folder, and removes what it leaves there. */
+async function inStaging(store: Store, path: string, work: (staged: string) => Promise<void>): Promise<void> {
+  const staging = join(store.root, temporaryFolder, 'writes');
+  const staged = join(staging, randomBytes(8).toString('hex'));
+  openStaging(store, staging);
+  try {
+    await work(staged);
+  } catch (cause) {
+    if (cause instanceof EbuildgenError) throw cause;
+    throw writeError(path, 'cannot be written', cause);
+  } finally {
+    await rm(staged, { recursive: true, force: true });
+    closeStaging(store, staging);
+  }
+}
+
+/** Synchronous, as closing is: another write of this process may begin between the two. */
+function openStaging(store: Store, staging: string): void {
+  if (!store.cleaned) rmSync(staging, { recursive: true, force: true });
+  store.cleaned = true;
+  store.writers += 1;
+  mkdirSync(staging, { recursive: true });
+}
+
+function closeStaging(store: Store, staging: string): void {
+  store.writers -= 1;
+  if (store.writers > 0) return;
+  try {
+    rmdirSync(staging);
+    rmdirSync(dirname(staging));
+  } catch (cause) {
+    // A lock lies there too.
+    if (!isAbsent(cause) && !isNotEmpty(cause)) throw cause;
+  }
+}
+
+interface StagedFile {
+  readonly staged: string;
+  readonly text: string;
+}
+
+async function placeFile({ root }: Store, path: string, { staged, text }: StagedFile): Promise<void> {
+  const target = await safeTarget(root, path);
+  await writeSynced(staged, text);
+  await mkdir(dirname(target), { recursive: true });
+  await rename(staged, target);
+}
+
+interface StagedFolder {
+  readonly staged: string;
+  readonly files: ReadonlyMap<string, string>;
+}
+
+async function placeFolder({ root }: Store, folder: string, { staged, files }: StagedFolder): Promise<void> {
+  const target = await safeTarget(root, folder);
+  for (const [path, text] of files) {
+    const file = join(staged, checkPath(path));
+    await mkdir(dirname(file), { recursive: true });
+    await writeSynced(file, text);
+  }
+  await mkdir(dirname(target), { recursive: true });
+  // rename() would replace an empty folder without a word.
+  if (await exists(target)) throw writeError(folder, 'is there already');
+  await rename(staged, target);
+}
+
+async function writeSynced(path: string, text: string): Promise<void> {
+  const handle = await open(path, 'wx', 0o644);
+  try {
+    await handle.writeFile(text);
+    await handle.chmod(0o644);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The path on disk to write to or remove; throws OVERLAY_WRITE where a part of it is a link, or leads out. */
+async function safeTarget(root: string, path: string): Promise<string> {
+  let current = root;
+  for (const part of checkPath(path).split('/')) {
+    current = join(current, part);
+    const found = await lstat(current).catch(() => undefined);
+    if (found === undefined) break;
+    if (found.isSymbolicLink()) throw writeError(path, `goes through the symbolic link \`${current}\``);
+  }
+  return join(root, path);
+}
+
+/** Paths of the store are relative and plain: no `..`, no empty parts, no NUL, nothing in the temporary folder. */
+function checkPath(path: string): string {
+  const parts = path.replace(/\/$/, '').split('/');
+  const plain = parts.every((part) => part !== '' && part !== '.' && part !== '..' && !part.includes('\0'));
+  if (plain && parts[0] !== temporaryFolder) return parts.join('/');
+  throw writeError(path, 'is no path inside of the folder');
+}
+
+async function exists(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function writeError(path: string, what: string, cause?: unknown): EbuildgenError {
+  const why = cause instanceof Error ? `: ${cause.message}` : '';
+  return new EbuildgenError('OVERLAY_WRITE', `\`${path}\` ${what}${why}`, { cause });
+}
+
+function isAbsent(cause: unknown): boolean {
+  return hasCode(cause, 'ENOENT', 'ENOTDIR');
+}
+
+function isNotEmpty(cause: unknown): boolean {
+  return hasCode(cause, 'ENOTEMPTY', 'EEXIST');
+}
+
+function hasCode(cause: unknown, ...codes: readonly string[]): boolean {
+  return cause instanceof Error && codes.includes((cause as NodeJS.ErrnoException).code ?? '');
+}
