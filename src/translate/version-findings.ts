@@ -66,10 +66,10 @@ export const found = defineFindings({
     text: (a: { targets: string }) =>
       `upstream does not say that it supports ${a.targets}; its tests should tell`,
   },
-  'python-none': {
-    severity: 'error',
-    text: (a: { requiresPython: string; targets: string }) =>
-      `\`Requires-Python: ${a.requiresPython}\` allows none of the interpreters that Gentoo has (${a.targets})`,
+  'python-default-missing': {
+    severity: 'warning',
+    text: (a: { requiresPython: string; target: string }) =>
+      `\`Requires-Python: ${a.requiresPython}\` leaves out ${a.target}, the interpreter that Gentoo uses by default`,
   },
   'python-unreadable': {
     severity: 'warning',

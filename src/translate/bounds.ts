@@ -1,0 +1,77 @@
+import type { Diagnostic, Staged } from '../core/diagnostic.ts';
+import type { Dependency } from '../model/project.ts';
+import { formatRequirement } from '../python/requirement.ts';
+import { formatSpecifier, type Specifier, type SpecifierSet } from '../python/specifier.ts';
+import { whyCapMeansLittle } from './calendar-version.ts';
+import { found } from './version-findings.ts';
+
+/**
+ * `keep`: as written. `relax`: without caps that Poetry's caret or tilde made, and without those on calendar-versioned or
+ * pure-data projects, whose next release breaks nobody. `lower`: lower bounds only.
+ */
+export type BoundsPolicy = 'keep' | 'relax' | 'lower';
+
+export interface BoundsContext {
+  readonly bounds: BoundsPolicy;
+  /** Versions of the required project, as far as they are known, as PEP 440 text; for telling calendar versions. */
+  readonly knownVersions?: readonly string[];
+}
+
+/** The clauses of a requirement that the policy keeps; each that goes is reported with the reason. */
+export function applyBounds(
+  { requirement, cap }: Pick<Dependency, 'requirement' | 'cap'>,
+  { bounds, knownVersions = [] }: BoundsContext,
+): Staged<SpecifierSet> {
+  const { specifiers } = requirement;
+  const unchanged = { value: specifiers, diagnostics: [] };
+  if (bounds === 'keep') return unchanged;
+  if (bounds === 'lower') {
+    return report(requirement, specifiers.flatMap(toLowerBound), 'only lower bounds are wanted');
+  }
+  const reason = CAP_REASONS[cap] ?? whyCapMeansLittle(requirement.name, { specifiers, knownVersions });
+  return reason === undefined ? unchanged : report(requirement, specifiers.flatMap(withoutCap), reason);
+}
+
+const CAP_REASONS = {
+  caret: 'the cap comes from a caret, which Poetry writes on its own',
+  tilde: 'the cap comes from a tilde, which Poetry reads as one',
+  written: undefined,
+} as const satisfies Record<Dependency['cap'], string | undefined>;
+
+/** `<2` → nothing, `~=1.4` → `>=1.4`; lower bounds and exclusions stay. */
+function withoutCap(clause: Specifier): SpecifierSet {
+  return clause.operator === '!=' ? [clause] : toLowerBound(clause);
+}
+
+function toLowerBound(clause: Specifier): SpecifierSet {
+  switch (clause.operator) {
+    case '>=':
+    case '>':
+    case '===':
+      return [clause];
+    case '<':
+    case '<=':
+    case '!=':
+      return [];
+    case '~=':
+    case '==':
+      return [{ operator: '>=', version: clause.version, wildcard: false }];
+  }
+}
+
+function report(
+  requirement: Dependency['requirement'],
+  kept: SpecifierSet,
+  reason: string,
+): Staged<SpecifierSet> {
+  const before = requirement.specifiers.map(formatSpecifier);
+  const after = new Set(kept.map(formatSpecifier));
+  const dropped = before.filter((clause) => !after.has(clause));
+  const finding = (): Diagnostic =>
+    found['cap-dropped']({
+      requirement: formatRequirement(requirement),
+      clauses: dropped.sort().join(','),
+      reason,
+    });
+  return { value: kept, diagnostics: dropped.length === 0 ? [] : [finding()] };
+}
