@@ -28,15 +28,15 @@ export const SPECIFIER = [
   `(?:<=|>=|<|>)[${PYTHON_SPACE}]*v?${anonymous}`,
 ].join('|');
 
-const CLAUSE = new RegExp(`^(?:${SPECIFIER})$`, 'i');
-const SPACE_AROUND = new RegExp(`^[${PYTHON_SPACE}]+|[${PYTHON_SPACE}]+$`, 'g');
+const CLAUSE = new RegExp(`^[${PYTHON_SPACE}]*(?<clause>${SPECIFIER})[${PYTHON_SPACE}]*$`, 'i');
+const BLANK = new RegExp(`^[${PYTHON_SPACE}]*$`);
+const LEADING_SPACE = new RegExp(`^[${PYTHON_SPACE}]+`);
 
 /** Reads `>=1.2,!=1.5.*,<3`; a trailing comma is allowed. Throws DEPENDENCY_INVALID. PEP 440. */
 export function parseSpecifiers(text: string): SpecifierSet {
   return text
     .split(',')
-    .map((clause) => clause.replace(SPACE_AROUND, ''))
-    .filter((clause) => clause !== '')
+    .filter((part) => !BLANK.test(part))
     .map(parseClause);
 }
 
@@ -47,15 +47,16 @@ export function tryParseSpecifiers(text: string): SpecifierSet | undefined {
 
 /** Reads exactly one clause; undefined where the text is anything else. */
 export function tryParseSpecifier(text: string): Specifier | undefined {
-  return unlessInvalid(() => parseClause(text.replace(SPACE_AROUND, '')));
+  return unlessInvalid(() => parseClause(text));
 }
 
-function parseClause(clause: string): Specifier {
-  if (!CLAUSE.test(clause)) {
-    throw new EbuildgenError('DEPENDENCY_INVALID', `${excerpt(clause)} is not a version specifier`);
+function parseClause(text: string): Specifier {
+  const clause = CLAUSE.exec(text)?.groups?.clause;
+  if (clause === undefined) {
+    throw new EbuildgenError('DEPENDENCY_INVALID', `${excerpt(text.trim())} is not a version specifier`);
   }
   const operator = /^(?:===|[~=!<>]=|[<>])/.exec(clause)?.[0] ?? '';
-  const operand = clause.slice(operator.length).replace(SPACE_AROUND, '');
+  const operand = clause.slice(operator.length).replace(LEADING_SPACE, '');
   if (operator === '===') return { operator, text: operand };
   const wildcard = operand.endsWith('.*');
   return {
