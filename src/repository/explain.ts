@@ -13,13 +13,13 @@ const WAYS = {
 
 /** The steps of a search, one sentence each, and what came of it. */
 export function explainSearch(sources: NameSources, project: string): readonly string[] {
-  const attempts = attemptAll(sources, project);
+  const attempts = [...attemptAll(sources, project)];
   const decided = attempts.findIndex(({ ids }) => ids.length > 0);
   const tried = decided < 0 ? attempts : attempts.slice(0, decided + 1);
   const found = findPackage(sources, project);
   const id = `${found.category}/${found.name}`;
   return [
-    ...tried.map(describeAttempt),
+    ...new Set(tried.map(describeAttempt)),
     found.exists
       ? `\`${project}\` is \`${id}\`${describeVersions(sources, id)}`
       : `no repository has it; ${WAYS[found.by]} would call it \`${id}\`${describeException(project)}`,

@@ -10,8 +10,8 @@ export interface NameSources {
   readonly table: PackageTable;
   /** Normalised project → `category/name`, from remote-ids. */
   readonly remoteIds: ReadonlyMap<string, readonly string[]>;
-  /** Normalised PN → `category/name`. */
-  readonly names: ReadonlyMap<string, readonly string[]>;
+  /** Normalised PN → `category/name`; made on first use, as most names are found without. */
+  readonly names: () => ReadonlyMap<string, readonly string[]>;
   readonly updates: Updates;
 }
 
@@ -21,30 +21,29 @@ export interface Attempt {
   readonly ids: readonly string[];
 }
 
-/** The ways in the order of preference; the first with a candidate decides. */
-export function attemptAll(sources: NameSources, project: string): readonly Attempt[] {
+/** The ways in the order of preference, each tried when it is asked for; the first with a candidate decides. */
+export function* attemptAll(sources: NameSources, project: string): Generator<Attempt> {
   const normalized = normalizeName(project);
   const ruled = `dev-python/${projectToPackageName(project)}`;
   const rank = (ids: readonly string[]) => rankCandidates(ids, normalized);
-  const named = sources.names.get(normalized) ?? [];
   const exists = (id: string) => sources.table.has(id);
-  return [
-    { by: 'remote-id', ids: rank(sources.remoteIds.get(normalized) ?? []).filter(exists) },
-    { by: 'name', ids: rank(named.filter((id) => id.startsWith('dev-python/'))) },
-    { by: 'move', ids: [movedPackage(sources.updates, ruled)].filter((id) => id !== ruled && exists(id)) },
-    { by: 'other-category', ids: rank(named.filter((id) => isPythonPackage(sources.table.versions(id)))) },
-    { by: 'table', ids: exceptionIds(sources, normalized).filter(exists) },
-  ];
+  yield { by: 'remote-id', ids: rank(sources.remoteIds.get(normalized) ?? []).filter(exists) };
+  yield { by: 'name', ids: [ruled].filter(exists) };
+  const named = rank(sources.names().get(normalized) ?? []);
+  yield { by: 'name', ids: named.filter((id) => id.startsWith('dev-python/')) };
+  const moved = movedPackage(sources.updates, ruled);
+  yield { by: 'move', ids: [moved].filter((id) => id !== ruled && exists(id)) };
+  yield { by: 'other-category', ids: named.filter((id) => isPythonPackage(sources.table.versions(id))) };
+  yield { by: 'table', ids: exceptionIds(sources, normalized).filter(exists) };
 }
 
 /** The package of a project; by table or by rule, and not existing, where no way led anywhere. */
 export function findPackage(sources: NameSources, project: string): FoundPackage {
-  const attempts = attemptAll(sources, project);
-  const attempt = attempts.find(({ ids }) => ids.length > 0);
-  const [id, ...others] = attempt?.ids ?? [];
-  if (attempt !== undefined && id !== undefined) {
-    const rest = others.length > 0 ? { others: [...others].sort() } : {};
-    return { ...describePackage(sources, id, project), by: attempt.by, exists: true, ...rest };
+  for (const { by, ids } of attemptAll(sources, project)) {
+    const [id, ...others] = ids;
+    if (id === undefined) continue;
+    const rest = others.length > 0 ? { others: others.sort() } : {};
+    return { ...describePackage(sources, id, project), by, exists: true, ...rest };
   }
   return namePackage(sources.updates, project);
 }

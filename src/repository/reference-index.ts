@@ -44,13 +44,22 @@ function firstOf(
 }
 
 function createNameSources(repositories: readonly RepositoryFacts[], table: PackageTable): NameSources {
+  let names: ReadonlyMap<string, readonly string[]> | undefined;
   const claims = repositories.flatMap(({ remoteIds }) => remoteIds.map((line) => line.split(' ')));
   return {
     table,
     remoteIds: groupIds(claims.map(([project = '', id = '']) => [project, id])),
-    names: groupIds(table.ids.map((id) => [normalizeName(id.slice(id.indexOf('/') + 1)), id])),
+    names() {
+      names ??= groupIds(table.ids.map((id) => [normalizePackageName(id.slice(id.indexOf('/') + 1)), id]));
+      return names;
+    },
     updates: parseUpdates([...repositories].reverse().flatMap(({ lists }) => lists.updates)),
   };
+}
+
+/** Nearly all names are normal, and a test is a tenth of the price of the replacement. */
+function normalizePackageName(name: string): string {
+  return /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name) ? name : normalizeName(name);
 }
 
 function groupIds(pairs: readonly (readonly [string, string])[]): ReadonlyMap<string, readonly string[]> {

@@ -1,6 +1,6 @@
 import type { Diagnostic, Staged } from '../core/diagnostic.ts';
 import type { Where } from '../core/errors.ts';
-import { type Atom, formatAtom } from '../gentoo/atom.ts';
+import { type Atom, formatAtom, PYTHON_SINGLE_USEDEP, PYTHON_USEDEP } from '../gentoo/atom.ts';
 import { atomMatches } from '../gentoo/match.ts';
 import { formatGentooVersion } from '../gentoo/version.ts';
 import type { FoundPackage, PackageIndex, PackageVersion } from '../model/package-index.ts';
@@ -14,7 +14,7 @@ export interface WantedPackage {
   readonly found: FoundPackage;
   /** All must be satisfied by one version: `>=a/b-1`, `<a/b-3`. Blockers (`!~a/b-2`) exclude. At least the plain atom. */
   readonly atoms: readonly Atom[];
-  /** Python targets that the dependency must support; empty where it needs none (a program). */
+  /** Targets that the dependency must support; they only count where an atom carries PYTHON_USEDEP or its single kin. */
   readonly targets: readonly string[];
   /** KEYWORDS of the ebuild that depends on it: `~amd64`. */
   readonly keywords: readonly string[];
@@ -36,7 +36,9 @@ export function checkSatisfiable(index: PackageIndex, wanted: WantedPackage): St
   const everything = { versions: [], targets: wanted.targets };
   if (!index.known || wanted.found.by === 'overlay') return { value: everything, diagnostics: [] };
   const { versions, failure } = narrow(index, wanted);
-  const targets = wanted.targets.filter((target) => versions.some((version) => supports(version, target)));
+  const bound = wanted.atoms.some(({ use }) => use.some(isPythonUse));
+  const supported = (target: string) => !bound || versions.some((version) => supports(version, target));
+  const targets = failure === undefined ? wanted.targets.filter(supported) : [];
   const lacking = wanted.targets.filter((target) => !targets.includes(target));
   const where = wanted.where;
   const texts = { wanted: wanted.atoms.map(formatPlain) };
@@ -93,7 +95,7 @@ function neededFlags(atoms: readonly Atom[]): readonly string[] {
   const flags = atoms
     .filter(({ blocker }) => blocker === undefined)
     .flatMap(({ use }) => use)
-    .filter((use) => !use.includes('(') && !use.includes('$'))
+    .filter((use) => !use.includes('(') && !isPythonUse(use))
     .map((use) => use.replace(/^[-!]/, '').replace(/[?=]$/, ''));
   return [...new Set(flags)].sort();
 }
@@ -105,6 +107,8 @@ function isVisible({ keywords }: PackageVersion, keyword: string): boolean {
   const unstable = keyword.startsWith('~') && (keywords.includes(`~${arch}`) || keywords.includes('~*'));
   return unstable || keywords.includes(arch) || keywords.includes('*');
 }
+
+const isPythonUse = (use: string): boolean => use === PYTHON_USEDEP || use === PYTHON_SINGLE_USEDEP;
 
 /** A package without Python flags is the same for every interpreter. */
 function supports({ pythonTargets }: PackageVersion, target: string): boolean {
@@ -129,7 +133,7 @@ function checkStanding(
 
 /** USE dependencies on interpreters only lengthen a message. */
 function formatPlain(atom: Atom): string {
-  return formatAtom({ ...atom, use: atom.use.filter((use) => !use.includes('$')) });
+  return formatAtom({ ...atom, use: atom.use.filter((use) => !isPythonUse(use)) });
 }
 
 const describe = ({ version }: PackageVersion): string => formatGentooVersion(version);

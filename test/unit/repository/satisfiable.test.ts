@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseAtom } from '../../../src/gentoo/atom.ts';
+import { type Atom, PYTHON_USEDEP, parseAtom } from '../../../src/gentoo/atom.ts';
 import { formatGentooVersion } from '../../../src/gentoo/version.ts';
 import { selectCompatibleTargets } from '../../../src/repository/compatible-targets.ts';
 import { createEmptyIndex } from '../../../src/repository/empty-index.ts';
@@ -25,6 +25,8 @@ const ports = memoryRepositories({
 });
 const { value: index } = loadReferenceIndex(ports, { directories: ['/gentoo'], configRoot: '/' });
 
+const bindToPython = (atom: Atom): Atom => ({ ...atom, use: [...atom.use, PYTHON_USEDEP] });
+
 const check = (
   project: string,
   atoms: readonly string[],
@@ -33,7 +35,7 @@ const check = (
   checkSatisfiable(index, {
     project,
     found: index.find(project),
-    atoms: atoms.map(parseAtom),
+    atoms: atoms.map((atom) => bindToPython(parseAtom(atom))),
     targets: more.targets ?? ['python3_14'],
     keywords: more.keywords ?? ['~amd64'],
   });
@@ -41,7 +43,7 @@ const check = (
 describe('what is wrong is said exactly', () => {
   test.each([
     [['dev-python/foo'], {}, [], undefined],
-    [['>=dev-python/foo-1.5[ssl,${PYTHON_USEDEP}]', '<dev-python/foo-3'], {}, [], undefined],
+    [['>=dev-python/foo-1.5[ssl]', '<dev-python/foo-3'], {}, [], undefined],
     [
       ['>=dev-python/foo-4'],
       {},
@@ -67,7 +69,7 @@ describe('what is wrong is said exactly', () => {
       'No version that satisfies `dev-python/foo` supports `python3_15`',
     ],
     [
-      ['dev-python/foo[tls,${PYTHON_USEDEP}]'],
+      ['dev-python/foo[tls]'],
       {},
       ['dependency-lacks-flag'],
       'No version that satisfies `dev-python/foo[tls]` has the USE flag `tls`',
@@ -109,6 +111,18 @@ test('versions and targets that remain', () => {
 
 test('a package without Python flags serves every target', () => {
   expect(check('data', ['dev-python/data']).value.targets).toEqual(['python3_14']);
+});
+
+test('targets do not matter to an atom without a Python USE dependency', () => {
+  const { value, diagnostics } = checkSatisfiable(index, {
+    project: 'foo',
+    found: index.find('foo'),
+    atoms: [parseAtom('<dev-python/foo-2')],
+    targets: ['python3_15'],
+    keywords: [],
+  });
+  expect(value.targets).toEqual(['python3_15']);
+  expect(diagnostics).toEqual([]);
 });
 
 test('nothing is doubted where no repository is known', () => {
