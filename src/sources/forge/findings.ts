@@ -13,7 +13,7 @@ export const found = defineFindings({
       `upstream withdrew \`${tag}\`: its release is called \`${title}\``,
   },
   'only-prereleases': {
-    severity: 'note',
+    severity: 'warning',
     text: ({ tag }: { tag: string }) => `there are only pre-releases; the newest is \`${tag}\``,
   },
   'tag-component-chosen': {

@@ -7,8 +7,8 @@ import type { Repository } from './repository.ts';
 /** What a forge has to offer for createForgeSource to make an upstream of it. */
 export interface Forge {
   readonly kind: ForgeRelease['kind'];
-  /** Address of its web pages without a trailing slash. */
-  readonly webUrl: string;
+  /** Address of its web pages, as ebuilds are to name it, without a trailing slash. */
+  readonly publicUrl: string;
   /**
    * Releases and tags in pieces, the most telling first. A piece is asked for only where the ones before held nothing
    * certain, and there is an end to them. `wanted` is the tag or version that is looked for.
@@ -33,6 +33,15 @@ export function encodeTag(tag: string): string {
     .replace(/%2F/g, '/')
     .replace(/%40/g, '@')
     .replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+/**
+ * The address that ebuilds name for a server: its own. A server on this machine's loopback interface stands in for the
+ * public one, since nobody else could fetch from it.
+ */
+export function toPublicUrl(webUrl: string, standard: string): string {
+  const { hostname } = new URL(webUrl);
+  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname) ? standard : webUrl;
 }
 
 /** Whether an error may be gone at the next try: upstream is down, or wants no more requests for now. */

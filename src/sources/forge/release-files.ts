@@ -9,7 +9,7 @@ export function listReleaseFiles(
   archive: Pick<ReleaseFile, 'filename' | 'url'>,
   names: readonly string[],
 ): readonly ReleaseFile[] {
-  const { assets } = chosen.candidate;
+  const assets = chosen.candidate.assets.filter(isUsable);
   const wheelNames = assets.flatMap(
     ({ name }) => /^([^-]+)-[^-]+(?:-[^-]+){3,4}\.whl$/.exec(name)?.[1] ?? [],
   );
@@ -19,6 +19,11 @@ export function listReleaseFiles(
   const sdists = uploaded.filter(({ kind }) => kind === 'sdist');
   const rest = uploaded.filter(({ kind }) => kind !== 'sdist');
   return [...sdists, { ...archive, kind: 'archive', yanked: chosen.withdrawn }, ...rest];
+}
+
+/** Names become names of files here, and addresses are fetched. */
+function isUsable({ name, url }: Asset): boolean {
+  return /^\w[\w.+!~@ -]{0,250}$/.test(name) && URL.canParse(url) && /^https?:/.test(url);
 }
 
 function toReleaseFile(asset: Asset, chosen: Versioned, names: readonly string[]): ReleaseFile {

@@ -20,7 +20,7 @@ export function trySelectNewest(
   names: readonly string[],
   options: ReleaseOptions,
 ): Selection | undefined {
-  const { family, diagnostics } = selectFamily(all, names, options.tagPattern);
+  const { family, own, diagnostics } = selectFamily(all, names, options.tagPattern);
   const usable = family.filter(
     ({ withdrawn, version }) => !withdrawn && (options.accepts?.(version) ?? true),
   );
@@ -29,8 +29,7 @@ export function trySelectNewest(
   if (chosen === undefined) return undefined;
   const unasked = chosen.prerelease && !options.prereleases;
   const notes = unasked ? [found['only-prereleases']({ tag: chosen.tag })] : [];
-  const doubts = [...diagnostics, ...notes];
-  return { chosen, family, diagnostics: doubts, certain: doubts.length === 0 };
+  return { chosen, family, diagnostics: [...diagnostics, ...notes], certain: own && !unasked };
 }
 
 /** Takes the release that was asked for by tag or by version. */
@@ -49,6 +48,8 @@ export function trySelectWanted(
 
 interface Family {
   readonly family: readonly Versioned[];
+  /** False where these are only taken for want of tags that are plainly the project's. */
+  readonly own: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -60,15 +61,19 @@ function selectFamily(
 ): Family {
   if (pattern !== undefined) {
     const matching = all.filter((entry) => entry.pattern === pattern);
-    return { family: matching.sort(compareVersionTags), diagnostics: [] };
+    return { family: matching.sort(compareVersionTags), own: true, diagnostics: [] };
   }
   const own = all.filter(({ component }) => isOwnComponent(component, names));
-  if (own.length > 0) return { family: own.sort(compareVersionTags), diagnostics: [] };
+  if (own.length > 0) return { family: own.sort(compareVersionTags), own: true, diagnostics: [] };
   const [first] = all;
   const family = all.filter(({ component }) => component === first?.component).sort(compareVersionTags);
   const others = [...new Set(all.map((entry) => entry.pattern))].filter((p) => p !== first?.pattern).sort();
-  if (first === undefined || others.length === 0) return { family, diagnostics: [] };
-  return { family, diagnostics: [found['tag-component-chosen']({ chosen: first.pattern, others })] };
+  if (first === undefined || others.length === 0) return { family, own: false, diagnostics: [] };
+  return {
+    family,
+    own: false,
+    diagnostics: [found['tag-component-chosen']({ chosen: first.pattern, others })],
+  };
 }
 
 /**

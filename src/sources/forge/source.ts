@@ -83,7 +83,7 @@ function toUpstreamRelease(
 ): UpstreamRelease {
   const { owner, repo } = repository;
   const { chosen, family } = selection;
-  const url = `${forge.webUrl}/${formatRepository(repository)}`;
+  const url = `${forge.publicUrl}/${formatRepository(repository)}`;
   const archive = {
     filename: `${repo}-${chosen.tag.replace(/[^A-Za-z0-9._+-]/g, '-')}.tar.gz`,
     url: forge.archiveUrl(repository, chosen.tag),

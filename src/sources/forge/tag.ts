@@ -27,7 +27,7 @@ const finalWords = /[-_.](?:final|stable|release|ga)$/i;
  * PEP 440 is asked first, then Semantic Versioning, then Gentoo's `1.4d`. undefined where no version ends the tag.
  */
 export function tryParseTag(tag: string): VersionTag | undefined {
-  if (tag.length > longestTag) return undefined;
+  if (tag.length > longestTag || !isRefName(tag)) return undefined;
   const suffix = finalWords.exec(tag)?.[0] ?? '';
   const body = tag.slice(0, tag.length - suffix.length);
   for (const start of digitStarts(body)) {
@@ -37,6 +37,11 @@ export function tryParseTag(tag: string): VersionTag | undefined {
     return { tag, ...read, pattern: `${prefix}{version}${suffix}`, component: componentOf(prefix) };
   }
   return undefined;
+}
+
+/** The rules of git-check-ref-format(1) that keep a tag from meaning something else in a path or an address. */
+function isRefName(tag: string): boolean {
+  return !/[\p{Cc}\p{Zs}\p{Cs}~^:?*[\\]|\.\.|@\{|\/\/|^[./]|\/\.|[/.]$|\.lock(?:\/|$)/u.test(tag);
 }
 
 /** By version: PEP 440's order, and Semantic Versioning's among spellings that only the latter reads. */
@@ -87,7 +92,7 @@ function tryReadSemver(version: string): ReadVersion | undefined {
 
 /** `1.4d`: the fourth correction of 1.4, as Gentoo's own versions have it. */
 function tryReadLetter(version: string): ReadVersion | undefined {
-  const letter = /^\d{1,15}(?:\.\d{1,15})*(?<letter>[a-z])$/.exec(version)?.groups?.letter;
+  const letter = /^\d{1,15}(?:\.\d{1,15})+(?<letter>[a-z])$/.exec(version)?.groups?.letter;
   const base = letter && tryParseVersion(version.slice(0, -1));
   return base
     ? { version, order: { ...base, post: letter.charCodeAt(0) - 96 }, prerelease: false }

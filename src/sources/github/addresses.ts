@@ -6,8 +6,10 @@ export interface GithubAddresses {
   readonly webUrl: string;
 }
 
-const publicWeb = 'https://github.com';
-const publicApi = 'https://api.github.com';
+export const publicGithub: GithubAddresses = {
+  apiUrl: 'https://api.github.com',
+  webUrl: 'https://github.com',
+};
 
 /**
  * Completes what was given by flags or GITHUB_API_URL and GITHUB_SERVER_URL: of a server's two addresses either tells
@@ -17,8 +19,8 @@ export function resolveGithubAddresses(given: Partial<GithubAddresses>): GithubA
   const apiUrl = given.apiUrl === undefined ? undefined : checkAddress(given.apiUrl);
   const webUrl = given.webUrl === undefined ? undefined : checkAddress(given.webUrl);
   return {
-    apiUrl: apiUrl ?? (webUrl === undefined ? publicApi : apiOf(webUrl)),
-    webUrl: webUrl ?? (apiUrl === undefined ? publicWeb : webOf(apiUrl)),
+    apiUrl: apiUrl ?? (webUrl === undefined ? publicGithub.apiUrl : apiOf(webUrl)),
+    webUrl: webUrl ?? (apiUrl === undefined ? publicGithub.webUrl : webOf(apiUrl)),
   };
 }
 
@@ -33,7 +35,7 @@ function checkAddress(text: string): string {
 }
 
 function apiOf(webUrl: string): string {
-  if (webUrl === publicWeb) return publicApi;
+  if (webUrl === publicGithub.webUrl) return publicGithub.apiUrl;
   const url = new URL(webUrl);
   return url.host.endsWith('.ghe.com') ? `${url.protocol}//api.${url.host}` : `${webUrl}/api/v3`;
 }

@@ -1,6 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
 import type { Candidate } from '../forge/candidate.ts';
 import { type Repository, tryRepositoryFromUrl } from '../forge/repository.ts';
+import { fieldOf } from '../json-value.ts';
 
 export interface Feed {
   readonly candidates: readonly Candidate[];
@@ -84,9 +85,4 @@ function textOf(node: unknown): string {
 function asList(value: unknown): readonly unknown[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? value : [value];
-}
-
-function fieldOf(value: unknown, key: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-  return (value as Readonly<Record<string, unknown>>)[key];
 }

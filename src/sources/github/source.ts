@@ -1,11 +1,11 @@
 import type { EbuildgenError } from '../../core/errors.ts';
 import type { HttpClient } from '../../core/ports.ts';
 import { found } from '../forge/findings.ts';
-import { encodeTag, isPassing, type Listing } from '../forge/forge.ts';
+import { encodeTag, isPassing, type Listing, toPublicUrl } from '../forge/forge.ts';
 import { formatRepository, type Repository } from '../forge/repository.ts';
 import { createForgeSource } from '../forge/source.ts';
 import type { UpstreamSource } from '../source.ts';
-import { type GithubAddresses, resolveGithubAddresses } from './addresses.ts';
+import { type GithubAddresses, publicGithub, resolveGithubAddresses } from './addresses.ts';
 import type { ApiPage, GithubApi } from './api.ts';
 
 export interface GithubOptions {
@@ -22,7 +22,7 @@ export function createGithubSource(options: GithubOptions): UpstreamSource {
   const session = createSession(options, addresses);
   return createForgeSource({
     kind: 'github',
-    webUrl,
+    publicUrl: toPublicUrl(webUrl, publicGithub.webUrl),
     listings: (repository, wanted) => listings(session, repository, wanted),
     archiveUrl: (repository, tag) =>
       `${webUrl}/${formatRepository(repository)}/archive/refs/tags/${encodeTag(tag)}.tar.gz`,

@@ -35,12 +35,21 @@ describe('tryParseTag', () => {
 
   test.each([
     'latest',
+    'nightly-49x',
     'test-gpg',
     '',
     '1.x_final',
     'v',
     'pre_aix_patches',
     `v${'1'.repeat(300)}`,
+    '../../x/v1.0',
+    'a//v1.0',
+    'v1.0\n',
+    'a b-1.0',
+    '.v1.0',
+    'x/.v1.0',
+    'v:1.0',
+    '\ud800v1.0',
     'v99999999999999999999.1',
   ])('%s is no version', (tag) => expect(tryParseTag(tag)).toBeUndefined());
 

@@ -50,7 +50,7 @@ describe.skipIf(!hasCorpus)('every repository of the corpus', () => {
         { source: 'github', project, version: wanted },
         { prereleases: false },
       );
-      expect(value.forge).toMatchObject({ tag, kind: 'github', url: `${upstream.url}/${project}` });
+      expect(value.forge).toMatchObject({ tag, kind: 'github', url: `https://github.com/${project}` });
       const archive = value.files.find(({ kind }) => kind === 'archive');
       expect((await fetch(archive?.url ?? '')).status).toBe(200);
     }
