@@ -213,5 +213,10 @@ function unsafeMember(state: State, member: Member, fault: string): EbuildgenErr
 }
 
 function unsafe(state: State, fault: string): EbuildgenError {
-  return new EbuildgenError('SOURCE_UNSAFE', `\`${state.options.filename}\` ${fault}; it is not unpacked`);
+  return unsafeArchive(state.options.filename, fault);
+}
+
+/** The error that refuses an archive for what is in it. */
+export function unsafeArchive(filename: string, fault: string): EbuildgenError {
+  return new EbuildgenError('SOURCE_UNSAFE', `\`${filename}\` ${fault}; it is not unpacked`);
 }

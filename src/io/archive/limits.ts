@@ -29,3 +29,10 @@ export const archiveLimits: ArchiveLimits = {
   keptFile: 4 * mebibyte,
   keptTotal: 64 * mebibyte,
 };
+
+/** What is wrong with an archive's growth so far, in words for `the archive …`; undefined where nothing is. */
+export function faultOfGrowth(packed: number, unpacked: number, limits: ArchiveLimits): string | undefined {
+  if (unpacked > limits.unpacked) return `unpacks to more than ${limits.unpacked} bytes`;
+  const bomb = unpacked > limits.ratioFrom && unpacked > packed * limits.ratio;
+  return bomb ? `unpacks to more than ${limits.ratio} times its size` : undefined;
+}

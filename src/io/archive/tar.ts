@@ -5,9 +5,12 @@ import type { Unpacker } from './byte-reader.ts';
 import {
   type CollectorOptions,
   createCollector,
+  type Member,
   type MemberCollector,
   type MemberKind,
+  unsafeArchive,
 } from './collector.ts';
+import { faultOfGrowth } from './limits.ts';
 
 /** Unpacks a gzipped tar archive as it streams in: gunzip in Node's thread pool, members by tar-stream. */
 export function createTarUnpacker(options: CollectorOptions): Unpacker {
@@ -24,16 +27,12 @@ export function createTarUnpacker(options: CollectorOptions): Unpacker {
   gunzip.on('error', fail);
   gunzip.on('data', (chunk: Buffer) => {
     counts.unpacked += chunk.length;
-    const fault = faultOfSize(counts, options);
-    if (fault !== undefined) fail(fault);
+    const fault = faultOfGrowth(counts.packed, counts.unpacked, options.limits);
+    if (fault !== undefined) fail(unsafeArchive(options.filename, fault));
   });
   tar.on('error', fail);
   tar.on('entry', (header, stream, next) => {
-    try {
-      readEntry({ collector, header, stream, next });
-    } catch (cause) {
-      fail(cause);
-    }
+    readEntry({ collector, header, stream, next, fail });
   });
   gunzip.pipe(tar);
   const finished = new Promise<void>((resolve) => {
@@ -67,6 +66,7 @@ interface Entry {
   readonly header: ExtractEvents['entry'][0];
   readonly stream: ExtractEvents['entry'][1];
   readonly next: ExtractEvents['entry'][2];
+  readonly fail: (cause: unknown) => void;
 }
 
 const kinds: Readonly<Record<string, MemberKind>> = {
@@ -77,29 +77,32 @@ const kinds: Readonly<Record<string, MemberKind>> = {
   link: 'hardlink',
 };
 
-function readEntry({ collector, header, stream, next }: Entry): void {
-  const { name, linkname } = header;
-  const kind = name.endsWith('/') && header.type === 'file' ? 'folder' : (kinds[header.type] ?? 'other');
-  const size = kind === 'file' ? header.size : 0;
-  const wanted = collector.add({ name, kind, size, ...(linkname ? { target: linkname } : {}) });
+function readEntry({ collector, header, stream, next, fail }: Entry): void {
+  const { name } = header;
+  const wanted = attempt(() => collector.add(toMember(header)), fail);
   const chunks: Uint8Array[] = [];
   stream.on('data', (chunk) => {
     if (wanted && chunk instanceof Uint8Array) chunks.push(chunk);
   });
   stream.on('end', () => {
-    if (wanted) collector.addContent(name, Buffer.concat(chunks));
+    if (wanted) attempt(() => collector.addContent(name, Buffer.concat(chunks)), fail);
     next();
   });
 }
 
-function faultOfSize(
-  { packed, unpacked }: { packed: number; unpacked: number },
-  { limits, filename }: CollectorOptions,
-): EbuildgenError | undefined {
-  const bomb = unpacked > limits.ratioFrom && unpacked > packed * limits.ratio;
-  if (!bomb && unpacked <= limits.unpacked) return undefined;
-  const fault = bomb ? `more than ${limits.ratio} times its size` : `more than ${limits.unpacked} bytes`;
-  return new EbuildgenError('SOURCE_UNSAFE', `\`${filename}\` unpacks to ${fault}; it is not unpacked`);
+/** What is thrown inside of a stream's event would end the process. */
+function attempt<T>(action: () => T, fail: (cause: unknown) => void): T | undefined {
+  try {
+    return action();
+  } catch (cause) {
+    fail(cause);
+    return undefined;
+  }
+}
+
+function toMember({ name, type, size, linkname }: Entry['header']): Member {
+  const kind = name.endsWith('/') && type === 'file' ? 'folder' : (kinds[type] ?? 'other');
+  return { name, kind, size: kind === 'file' ? size : 0, ...(linkname ? { target: linkname } : {}) };
 }
 
 function asUnsupported(cause: unknown, filename: string): EbuildgenError {

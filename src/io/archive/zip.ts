@@ -8,7 +8,9 @@ import {
   type Member,
   type MemberCollector,
   type MemberKind,
+  unsafeArchive,
 } from './collector.ts';
+import { faultOfGrowth } from './limits.ts';
 
 /** A zip archive's table of contents is at its end: the whole of it is held in memory, bounded. */
 const maxZipSize = 256 * 1024 * 1024;
@@ -36,7 +38,13 @@ async function unzip(archive: Buffer, options: CollectorOptions): Promise<Archiv
   const collector = createCollector(options);
   try {
     const zip = await fromBufferPromise(archive, { decodeStrings: false, validateEntrySizes: true });
-    for await (const entry of zip.eachEntry()) await readEntry(zip, entry, collector);
+    let unpacked = 0;
+    for await (const entry of zip.eachEntry()) {
+      unpacked += entry.uncompressedSize;
+      const fault = faultOfGrowth(archive.length, unpacked, options.limits);
+      if (fault !== undefined) throw unsafeArchive(options.filename, fault);
+      await readEntry(zip, entry, collector);
+    }
   } catch (cause) {
     if (cause instanceof EbuildgenError) throw cause;
     throw unsupported(options.filename, cause instanceof Error ? cause.message : String(cause), cause);
@@ -56,18 +64,18 @@ async function readEntry(zip: ZipFile, entry: Entry, collector: MemberCollector)
   }
 }
 
-const unixKinds: Readonly<Record<number, MemberKind>> = {
-  0: 'file',
-  16807: 'file',
-  9604: 'folder',
-  21609: 'symlink',
-};
+const unixKinds: ReadonlyMap<number, MemberKind> = new Map([
+  [0, 'file'],
+  [0o100000, 'file'],
+  [0o040000, 'folder'],
+  [0o120000, 'symlink'],
+]);
 
 /** Unix archivers put st_mode into the upper half of the external attributes (APPNOTE 4.4.15). */
 function kindOf(entry: Entry, name: string): MemberKind {
   if (name.endsWith('/')) return 'folder';
   const unix = entry.versionMadeBy >>> 8 === 3;
-  return unixKinds[unix ? (entry.externalFileAttributes >>> 16) & 0o170000 : 0] ?? 'other';
+  return unixKinds.get(unix ? (entry.externalFileAttributes >>> 16) & 0o170000 : 0) ?? 'other';
 }
 
 async function readContent(zip: ZipFile, entry: Entry, limit: number): Promise<Buffer> {
