@@ -66,23 +66,23 @@ async function remove({ root }: Store, path: string): Promise<void> {
 async function inStaging(store: Store, path: string, work: (staged: string) => Promise<void>): Promise<void> {
   const staging = join(store.root, temporaryFolder, 'writes');
   const staged = join(staging, randomBytes(8).toString('hex'));
-  openStaging(store, staging);
   try {
+    openStaging(store, staging);
     await work(staged);
   } catch (cause) {
     if (cause instanceof EbuildgenError) throw cause;
     throw writeError(path, 'cannot be written', cause);
   } finally {
-    await rm(staged, { recursive: true, force: true });
+    await rm(staged, { recursive: true, force: true }).catch(() => undefined);
     closeStaging(store, staging);
   }
 }
 
 /** Synchronous, as closing is: another write of this process may begin between the two. */
 function openStaging(store: Store, staging: string): void {
+  store.writers += 1;
   if (!store.cleaned) rmSync(staging, { recursive: true, force: true });
   store.cleaned = true;
-  store.writers += 1;
   mkdirSync(staging, { recursive: true });
 }
 

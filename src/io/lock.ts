@@ -19,12 +19,13 @@ export async function lockFolder(root: string, options: LockOptions): Promise<()
   const { default: lockfile } = await import('proper-lockfile');
   const folder = join(resolve(root), temporaryFolder);
   const owner = join(folder, 'owner');
-  await mkdir(folder, { recursive: true });
-  const release = await lockfile
-    .lock(folder, { lockfilePath: join(folder, 'lock'), onCompromised: options.onLost })
-    .catch(async (cause: unknown) => {
-      throw await lockError(root, owner, cause);
-    });
+  const take = async () => {
+    await mkdir(folder, { recursive: true });
+    return lockfile.lock(folder, { lockfilePath: join(folder, 'lock'), onCompromised: options.onLost });
+  };
+  const release = await take().catch(async (cause: unknown) => {
+    throw await lockError(root, owner, cause);
+  });
   await writeFile(owner, describeRun(options.purpose));
   return async () => {
     await rm(owner, { force: true });

@@ -30,23 +30,28 @@ export function createDistdir(folder: string): Distdir {
 }
 
 async function receive(folder: string, filename: string): Promise<Incoming> {
-  await mkdir(folder, { recursive: true });
+  const orFail = <T>(action: Promise<T>) => action.catch((cause: unknown) => fail(folder, filename, cause));
   const temporary = join(folder, `.${filename}.${randomBytes(6).toString('hex')}.part`);
-  const handle = await open(temporary, 'wx', 0o644);
+  const handle = await orFail(mkdir(folder, { recursive: true }).then(() => open(temporary, 'wx', 0o644)));
   return {
-    async write(chunk) {
-      await handle.writeFile(chunk);
-    },
+    write: (chunk) => orFail(handle.writeFile(chunk)),
     async commit() {
-      await handle.sync();
+      await orFail(handle.sync());
       await handle.close();
-      await rename(temporary, join(folder, filename));
+      await orFail(rename(temporary, join(folder, filename)));
     },
     async discard() {
       await handle.close().catch(() => undefined);
       await rm(temporary, { force: true });
     },
   };
+}
+
+function fail(folder: string, filename: string, cause: unknown): never {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  throw new EbuildgenError('OVERLAY_WRITE', `\`${filename}\` cannot be kept in \`${folder}\`: ${why}`, {
+    cause,
+  });
 }
 
 function checkName(filename: string): string {

@@ -10,7 +10,7 @@ import { found } from './findings.ts';
  */
 export interface ProjectDocument {
   readonly name: string;
-  /** The version that `metadata` and `files` describe. */
+  /** The version that `metadata` and `files` describe; '' where there is none. */
   readonly version: string;
   readonly metadata: CoreMetadata;
   readonly yankedReason?: string;
@@ -40,7 +40,7 @@ const infoFields = {
 type Info = { readonly [Name in keyof typeof infoFields]: z.infer<(typeof infoFields)[Name]> };
 
 const documentSchema = z.object({
-  info: z.looseObject({ name: z.string().max(200), version: z.string().max(200) }),
+  info: z.looseObject({ name: z.string().max(200), version: z.string().max(200).nullish() }),
   urls: z.array(z.unknown()).nullish(),
   releases: z.record(z.string(), z.array(z.unknown())).nullish(),
 });
@@ -60,13 +60,15 @@ const fileSchema = z.object({
 /** Reads the answer about a project or about one version of it; throws UPSTREAM_INVALID. */
 export function parseDocument(body: string, address: string): Staged<ProjectDocument> {
   const { info, urls, releases } = parseJson(body, address);
+  const { name } = info;
+  const version = info.version ?? '';
   const fields = readInfo(info);
   const files = readFiles(urls ?? []);
   const reason = fields.value.yanked_reason;
   const value: ProjectDocument = {
-    name: info.name,
-    version: info.version,
-    metadata: infoToMetadata(fields.value, info),
+    name,
+    version,
+    metadata: infoToMetadata(fields.value, { name, version }),
     ...(reason ? { yankedReason: reason } : {}),
     files: files.value,
     releases: new Map(Object.entries(releases ?? {})),

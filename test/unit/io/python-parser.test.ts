@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { PythonNode } from '../../../src/core/ports.ts';
+import { loadPythonParser } from '../../../src/io/python-parser.ts';
+
+const parse = await loadPythonParser();
+
+function outline(node: PythonNode): string {
+  const inner = node.namedChildren.map(outline);
+  return inner.length === 0 ? node.type : `${node.type}(${inner.join(' ')})`;
+}
+
+function countNodes(node: PythonNode): number {
+  return node.namedChildren.reduce((sum, child) => sum + countNodes(child), 1);
+}
+
+test('types, fields, lines and text, in UTF-16 units whatever comes before', () => {
+  const root = parse('# 🐍 é\nimport os as o\n\n\ndef test_é(tmp_path, *, x: int = 1):\n    return "ü"\n');
+  expect(root.namedChildren.map(({ type, line }) => [type, line])).toEqual([
+    ['comment', 1],
+    ['import_statement', 2],
+    ['function_definition', 5],
+  ]);
+  const definition = root.namedChildren[2];
+  expect(definition?.field('name')?.text).toBe('test_é');
+  expect(definition?.field('parameters')?.namedChildren.map(({ text }) => text)).toEqual([
+    'tmp_path',
+    '*',
+    'x: int = 1',
+  ]);
+  expect(definition?.field('body')?.text).toBe('return "ü"');
+  expect(definition?.field('nothing')).toBeUndefined();
+  expect(root.namedChildren[1]?.field('name')?.field('alias')?.text).toBe('o');
+});
+
+test('the same tree again and again, and nodes that outlive other parses', () => {
+  const first = parse('a = 1\n');
+  for (let i = 0; i < 50; i += 1) parse(`b${i} = ${i}\n`);
+  expect(outline(first)).toBe('module(expression_statement(assignment(identifier integer)))');
+  expect(first.namedChildren).toBe(first.namedChildren);
+});
+
+test.each<[string, string]>([
+  ['empty', ''],
+  ['broken', 'def (:\n  import import\n'],
+  ['NUL and junk', '\0'.repeat(1000)],
+  ['an unpaired surrogate', 'x = "\ud800"\n'],
+  ['Python 2', 'print "hello"\nexec "x" in {}\n'],
+  ['form feeds and carriage returns', 'a = 1\r\f\rb = 2\r\n'],
+])('%s gives a tree', (_, source) => {
+  expect(parse(source).type).toBe('module');
+  expect(() => outline(parse(source))).not.toThrow();
+});
+
+test.each<[string, string]>([
+  ['brackets', '('.repeat(300_000)],
+  ['nested calls', 'a('.repeat(60_000)],
+  ['nested lists', '['.repeat(50_000) + ']'.repeat(50_000)],
+  ['decorators', '@'.repeat(300_000)],
+  ['blocks', Array.from({ length: 1000 }, (_, i) => `${' '.repeat(i)}if x:`).join('\n')],
+  ['format strings', 'f"{'.repeat(50_000)],
+  ['50 MB', 'x = 1\n'.repeat(8_500_000)],
+])('%s neither stall nor overflow the stack of those who walk the tree', (_, source) => {
+  const start = performance.now();
+  expect(() => countNodes(parse(source))).not.toThrow();
+  expect(performance.now() - start).toBeLessThan(8000);
+});
+
+test('usual code is parsed whole', () => {
+  const source = readFileSync(new URL(import.meta.url), 'utf8').replace(/[^\n]/g, '');
+  const code = `${'def f(a, b):\n    return [g(x)[0].y for x in a if b(x) == {"k": (1, 2)}]\n'.repeat(2000)}${source}`;
+  expect(countNodes(parse(code))).toBeGreaterThan(50_000);
+});
