@@ -6,6 +6,25 @@ const OLD_SPELLINGS: ReadonlyMap<string, string> = new Map([
   ['poetry-core', 'poetry'],
 ]);
 
+/** What distutils-r1.eclass accepted before July 2026. A current one takes all of these too while EAPI 8 lasts. */
+export const OLD_BACKENDS: readonly string[] = [
+  'flit',
+  'flit_scm',
+  'hatchling',
+  'jupyter',
+  'maturin',
+  'meson-python',
+  'no',
+  'pbr',
+  'pdm-backend',
+  'poetry',
+  'scikit-build-core',
+  'setuptools',
+  'sip',
+  'standalone',
+  'uv-build',
+];
+
 /** How an eclass that knows `accepted` wants a backend written; undefined `accepted` means a current eclass. */
 export function spellBackend(backend: string, accepted: ReadonlySet<string> | undefined): string {
   if (accepted === undefined || accepted.has(backend)) return backend;

@@ -10,35 +10,53 @@ import { createReferenceIndex } from './reference-index.ts';
 import { type RepositoryEntry, readReposConf } from './repos-conf.ts';
 
 export interface IndexRequest {
+  /** The overlay that is written to, whose packages win; passed over while it is no repository yet. */
+  readonly overlay?: string;
   /** `--repo` in order, the one that wins first; where it is empty, Portage's repos.conf is read. */
   readonly directories: readonly string[];
   /** PORTAGE_CONFIGROOT; `/` where that is not set. */
   readonly configRoot: string;
   /**
-   * Masters of the overlay that is written to: of repos.conf only these and their masters are taken, since a package may
-   * not depend on others. Absent where there is no overlay yet; then all of repos.conf.
+   * Masters that the overlay will have once it is made: of repos.conf only these and theirs are taken, since a package may
+   * not depend on others. Not looked at where the overlay exists; absent takes all of repos.conf.
    */
   readonly masters?: readonly string[];
 }
 
 /**
- * Reads the reference repositories and their masters. Without any it gives the empty index and one warning. Throws
- * REPOSITORY_INVALID for a --repo that is no repository. Takes seconds on a cold cache and does not yield.
+ * Reads the overlay, the reference repositories and their masters. Without a reference repository the index only knows
+ * the overlay, and there is one warning. Throws REPOSITORY_INVALID for a --repo that is no repository. Takes seconds on a
+ * cold cache and does not yield.
  */
 export function loadReferenceIndex(ports: RepositoryPorts, request: IndexRequest): Staged<ReferenceIndex> {
-  const known = readReposConf(ports.open(request.configRoot));
-  const asked =
-    request.directories.length > 0
-      ? request.directories.map((directory) => openAsked(ports, directory))
-      : selectEntries(known, request.masters)
-          .map(({ location }) => ports.open(location))
-          .filter(isRepository);
-  if (asked.length === 0) return { value: createEmptyIndex(), diagnostics: [found['no-repository']({})] };
-  const { repositories, diagnostics } = followMasters(ports, asked, known);
-  return {
-    value: createReferenceIndex(repositories.map((files) => readRepositoryFacts(ports, files))),
-    diagnostics,
-  };
+  const listed = readReposConf(ports.open(request.configRoot));
+  const overlay = [request.overlay ?? []].flat().map(ports.open).filter(isRepository);
+  const asked = [...overlay, ...openReferences(ports, request, { listed, overlay })];
+  const { repositories, diagnostics } = followMasters(ports, withoutRepeats(asked), listed);
+  const facts = repositories.map((files) => readRepositoryFacts(ports, files));
+  if (repositories.length > overlay.length) return { value: createReferenceIndex(facts), diagnostics };
+  const value = facts.length === 0 ? createEmptyIndex() : createReferenceIndex(facts, { known: false });
+  return { value, diagnostics: [found['no-repository']({})] };
+}
+
+interface Surroundings {
+  /** repos.conf */
+  readonly listed: readonly RepositoryEntry[];
+  readonly overlay: readonly RepositoryFiles[];
+}
+
+/** What --repo names, else what the overlay may depend on of repos.conf. */
+function openReferences(
+  ports: RepositoryPorts,
+  { directories, masters }: IndexRequest,
+  { listed, overlay }: Surroundings,
+): readonly RepositoryFiles[] {
+  if (directories.length > 0) return directories.map((directory) => openAsked(ports, directory));
+  const allowed = overlay[0] === undefined ? masters : readLayout(overlay[0]).masters;
+  return listed
+    .filter(({ name }) => allowed?.includes(name) ?? true)
+    .map(({ location }) => ports.open(location))
+    .filter(isRepository);
 }
 
 function openAsked(ports: RepositoryPorts, directory: string): RepositoryFiles {
@@ -49,11 +67,8 @@ function openAsked(ports: RepositoryPorts, directory: string): RepositoryFiles {
   });
 }
 
-function selectEntries(
-  known: readonly RepositoryEntry[],
-  masters: readonly string[] | undefined,
-): readonly RepositoryEntry[] {
-  return masters === undefined ? known : known.filter(({ name }) => masters.includes(name));
+function withoutRepeats(repositories: readonly RepositoryFiles[]): readonly RepositoryFiles[] {
+  return [...new Map(repositories.map((files) => [files.root, files])).values()];
 }
 
 /** Adds the masters of each, and theirs, behind what was asked for. */

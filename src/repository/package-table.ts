@@ -59,7 +59,8 @@ function splitPackages(packages: readonly string[]): ReadonlyMap<string, string>
   return byId;
 }
 
-function mergeVersions(lists: readonly (readonly PackageVersion[])[]): readonly PackageVersion[] {
+/** Ascending; of equal versions the one of the earlier list stays. */
+export function mergeVersions(lists: readonly (readonly PackageVersion[])[]): readonly PackageVersion[] {
   const merged: PackageVersion[] = [];
   for (const candidate of lists.flat()) {
     if (!merged.some(({ version }) => compareGentooVersions(version, candidate.version) === 0))

@@ -1,4 +1,5 @@
 import type { RepositoryFiles } from '../core/ports.ts';
+import { OLD_BACKENDS } from './backends.ts';
 import { readDefaultProfile } from './default-profile.ts';
 import { parseBackends, parseImplementations } from './eclasses.ts';
 import type { ProfileLists, PythonFacts } from './facts.ts';
@@ -18,10 +19,12 @@ export function readProfileLists(files: RepositoryFiles): ProfileLists {
 
 /** What the eclasses and the default profile say of Python. */
 export function readPythonFacts(files: RepositoryFiles): PythonFacts {
+  const described = files.readText('profiles/desc/python_targets.desc');
   const targets =
     parseImplementations(files.readText('eclass/python-utils-r1.eclass') ?? '') ??
-    parseTargetsDesc(files.readText('profiles/desc/python_targets.desc'));
-  const backends = parseBackends(files.readText('eclass/distutils-r1.eclass') ?? '');
+    parseTargetsDesc(described);
+  const backends =
+    parseBackends(files.readText('eclass/distutils-r1.eclass') ?? '') ?? guessBackends(described);
   return {
     ...(targets === undefined ? {} : { targets }),
     ...(backends === undefined ? {} : { backends }),
@@ -45,6 +48,11 @@ function readUpdates(files: RepositoryFiles): readonly string[] {
     .filter((name) => /^\dQ-\d{4}$/.test(name))
     .sort((a, b) => (byAge(a) < byAge(b) ? -1 : 1))
     .flatMap((name) => parseLines(files.readText(`profiles/updates/${name}`)));
+}
+
+/** PyPy left the tree in the same month in which the new spellings came, so that a list with it is of an older eclass. */
+function guessBackends(targetsDesc: string | undefined): readonly string[] | undefined {
+  return /^pypy3/m.test(targetsDesc ?? '') ? OLD_BACKENDS : undefined;
 }
 
 /** `python3_14t - Build with Python 3.14 freethreading` */

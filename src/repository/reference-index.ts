@@ -11,18 +11,24 @@ import { createPackageTable, type PackageTable } from './package-table.ts';
 import { DEFAULT_PYTHON_TARGETS, MASKED_PYTHON_TARGETS, PYTHON_TARGETS } from './python-targets.ts';
 import { parseUpdates, updateAtom } from './updates.ts';
 
-/** The index of at least one repository; the repository that wins comes first. */
-export function createReferenceIndex(repositories: readonly RepositoryFacts[]): ReferenceIndex {
+/**
+ * The index of at least one repository; the repository that wins comes first. `known` is false where they are not all that
+ * the overlay may depend on, so that what they lack may still exist.
+ */
+export function createReferenceIndex(
+  repositories: readonly RepositoryFacts[],
+  { known }: { readonly known: boolean } = { known: true },
+): ReferenceIndex {
   const table = createPackageTable(repositories);
   const sources = createNameSources(repositories, table);
   const deprecated = createAtomList(repositories.flatMap(({ lists }) => lists.deprecated));
   const backends = firstOf(repositories, 'backends');
   const accepted = backends === undefined ? undefined : new Set(backends);
   return {
-    known: true,
+    known,
     find: (project) => findPackage(sources, project),
     versions: (category, name) => table.versions(`${category}/${name}`),
-    licenses: new Set(repositories.flatMap(({ lists }) => lists.licenses)),
+    licenses: known ? new Set(repositories.flatMap(({ lists }) => lists.licenses)) : undefined,
     pythonTargets: firstOf(repositories, 'targets') ?? PYTHON_TARGETS,
     backendSpelling: (backend) => spellBackend(backend, accepted),
     deprecated: (atom) => isDeprecated(table, deprecated, atom),
@@ -30,7 +36,7 @@ export function createReferenceIndex(repositories: readonly RepositoryFacts[]): 
     updated: (atom) => updateAtom(sources.updates, atom),
     defaultTargets: firstOf(repositories, 'defaultTargets') ?? DEFAULT_PYTHON_TARGETS,
     maskedTargets: new Set(firstOf(repositories, 'maskedTargets') ?? MASKED_PYTHON_TARGETS),
-    arches: new Set(repositories.flatMap(({ lists }) => lists.arches)),
+    arches: known ? new Set(repositories.flatMap(({ lists }) => lists.arches)) : undefined,
     packages: table.ids,
   };
 }

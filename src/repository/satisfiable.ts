@@ -34,7 +34,7 @@ export interface Satisfaction {
  */
 export function checkSatisfiable(index: PackageIndex, wanted: WantedPackage): Staged<Satisfaction> {
   const everything = { versions: [], targets: wanted.targets };
-  if (!index.known || wanted.found.by === 'overlay') return { value: everything, diagnostics: [] };
+  if (!index.known) return { value: everything, diagnostics: [] };
   const { versions, failure } = narrow(index, wanted);
   const bound = wanted.atoms.some(({ use }) => use.some(isPythonUse));
   const supported = (target: string) => !bound || versions.some((version) => supports(version, target));

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadReferenceIndex } from '../../../src/repository/load-index.ts';
 import { cacheEntry, memoryRepositories } from '../../support/memory-repository.ts';
@@ -64,6 +65,122 @@ describe('which repositories are read', () => {
     const ports = memoryRepositories({ '/tmp/x': { 'README.md': '' } });
     expect(() => loadReferenceIndex(ports, { directories: ['/tmp/x'], configRoot: '/' })).toThrow(
       expect.objectContaining({ code: 'REPOSITORY_INVALID' }),
+    );
+  });
+});
+
+describe('the overlay that is written to', () => {
+  const overlay = {
+    'profiles/repo_name': 'mine',
+    'metadata/layout.conf': 'masters = gentoo',
+    'dev-python/own/own-1.ebuild': 'EAPI=8\nSLOT=0\n',
+  };
+  const roots = { '/db/gentoo': gentoo, '/db/guru': guru, '/mine': overlay };
+
+  test('comes first, and its masters say what of repos.conf is taken', () => {
+    const ports = memoryRepositories({ ...roots, '/': { 'etc/portage/repos.conf': reposConf } });
+    const { value } = loadReferenceIndex(ports, { overlay: '/mine', directories: [], configRoot: '/' });
+    expect(value.packages).toEqual(['dev-python/foo', 'dev-python/own']);
+    expect(value.versions('dev-python', 'own')[0]?.repository).toBe('mine');
+  });
+
+  test('is all that is known where no reference repository is found', () => {
+    const ports = memoryRepositories({ '/mine': overlay });
+    const { value, diagnostics } = loadReferenceIndex(ports, {
+      overlay: '/mine',
+      directories: [],
+      configRoot: '/',
+    });
+    expect(value).toMatchObject({ known: false, licenses: undefined, packages: ['dev-python/own'] });
+    expect(value.find('own').exists).toBe(true);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['no-repository']);
+  });
+
+  test('may not exist yet', () => {
+    const ports = memoryRepositories(roots);
+    const request = { overlay: '/new', directories: ['/db/gentoo'], configRoot: '/' };
+    expect(loadReferenceIndex(ports, request).value.packages).toEqual(['dev-python/foo']);
+  });
+
+  test('given as --repo too is read once', () => {
+    const ports = memoryRepositories(roots);
+    const request = { overlay: '/mine', directories: ['/mine', '/db/gentoo'], configRoot: '/' };
+    const versions = loadReferenceIndex(ports, request).value.versions('dev-python', 'own');
+    expect(versions).toHaveLength(1);
+  });
+});
+
+describe('hostile repositories', () => {
+  const path = fc.constantFrom(
+    'profiles/repo_name',
+    'profiles/package.mask',
+    'profiles/package.deprecated',
+    'profiles/updates/1Q-2026',
+    'profiles/profiles.desc',
+    'profiles/base/parent',
+    'profiles/base/use.mask',
+    'profiles/base/make.defaults',
+    'profiles/categories',
+    'profiles/desc/python_targets.desc',
+    'metadata/layout.conf',
+    '.git/HEAD',
+    'eclass/python-utils-r1.eclass',
+    'eclass/distutils-r1.eclass',
+    'metadata/md5-cache/dev-python/foo-1',
+    'metadata/md5-cache/dev-python/__proto__-1',
+    'dev-python/foo/metadata.xml',
+    'dev-python/bar/bar-1.ebuild',
+    'dev-python/constructor/constructor-1.ebuild',
+  );
+  const word = fc.constantFrom(
+    'SLOT=0',
+    'IUSE=',
+    'python_targets_',
+    'move',
+    'slotmove',
+    'dev-python/foo',
+    '>=',
+    '-1.0',
+    '=',
+    '[',
+    ']',
+    '(',
+    '{1..9}',
+    '"',
+    '$',
+    '\n',
+    '\t',
+    ' ',
+    '..',
+    '/',
+    '<!--',
+    '-->',
+    '<remote-id type="pypi">',
+    '</remote-id>',
+    'ref: refs/heads/a',
+    'PYTHON_COMPAT=(',
+    'inherit distutils-r1',
+    '_PYTHON_ALL_IMPLS=(',
+    '__proto__',
+    '\0',
+    'masters = ',
+  );
+  const text = fc.array(fc.oneof(word, fc.string()), { maxLength: 12 }).map((words) => words.join(''));
+
+  test('are read without an error, and twice the same', () => {
+    fc.assert(
+      fc.property(fc.dictionary(path, text), (files) => {
+        const ports = memoryRepositories({ '/x': { 'profiles/eapi': '8', ...files } });
+        const request = { directories: ['/x'], configRoot: '/' };
+        const { value } = loadReferenceIndex(ports, request);
+        const again = loadReferenceIndex(ports, request).value;
+        const everything = (index: typeof value) =>
+          index.packages.map((id) => index.versions(id.split('/')[0]!, id.split('/')[1]!));
+        expect(everything(again)).toEqual(everything(value));
+        expect(value.find('foo').name).toBe('foo');
+        expect(value.explain('constructor').length).toBeGreaterThan(0);
+      }),
+      { seed: 20261120, numRuns: 300 },
     );
   });
 });

@@ -109,6 +109,8 @@ describe('profiles', () => {
     const desc = '# x\npython3_13 - Build with Python 3.13\npypy3 - no\npython3_14t - threads\n';
     const repository = memoryRepository('/', { 'profiles/desc/python_targets.desc': desc });
     expect(readPythonFacts(repository).targets).toEqual(['python3_13', 'python3_14t']);
+    expect(readPythonFacts(repository).backends).toContain('flit');
+    expect(readPythonFacts(repository).backends).not.toContain('flit-core');
   });
 
   test('lists may be folders, and updates come by age', () => {
@@ -141,6 +143,23 @@ describe('ebuilds without a metadata cache', () => {
     });
     expect(read(`DISTUTILS_SINGLE_IMPL=1\n${text}`).iuse).toMatch(/python_single_target_python3_14$/);
     expect(read(text.replace('inherit distutils-r1', 'inherit python-any-r1')).iuse).toBe('+a b');
+  });
+
+  test('arrays made of arrays are followed, but not for ever', () => {
+    const text = 'A=( python3_13 )\nPYTHON_COMPAT=( "${A[@]}" python3_14 )\ninherit distutils-r1\n';
+    expect(read(text).iuse).toBe('python_targets_python3_13 python_targets_python3_14');
+    expect(read('PYTHON_COMPAT=( "${PYTHON_COMPAT[@]}" x )\ninherit python-r1\n').iuse).toMatch(
+      /^[\w ]{0,999}$/,
+    );
+  });
+
+  test.each([
+    ['0/$(ver_cut 1-2)', '1.0', '0/1.0'],
+    ['$(ver_cut 1)', '1.0', '0'],
+    ['${PV}', '3.2-r1', '3.2'],
+    ['0/1/2', '1.0', '0/1.0'],
+  ])('SLOT="%s" of %s is %s', (slot, version, expected) => {
+    expect(read(`SLOT="${slot}"\n`, version).slot).toBe(expected);
   });
 
   test('live ebuilds have no keywords, unreadable slots are 0', () => {
