@@ -1,20 +1,22 @@
-import type { Staged } from '../core/diagnostic.ts';
+import type { Diagnostic, Staged } from '../core/diagnostic.ts';
 import { EbuildgenError } from '../core/errors.ts';
 import type { PythonParser } from '../core/ports.ts';
 import type { CoreMetadata } from '../core/release.ts';
 import type { SourceTree } from '../core/source-tree.ts';
 import type { BuildSystem, Fact, ProjectMetadata } from '../model/project.ts';
-import { normalizeName } from '../python/name.ts';
-import { type DetectedBackend, detectBackend } from './backend.ts';
+import { detectBackend } from './backend.ts';
+import { readBuildSystem } from './build-system.ts';
+import { compareSources } from './compare-sources.ts';
 import { type Declared, type DeclaredField, firstSaid } from './declared.ts';
-import { readDependencies } from './dependencies.ts';
-import { selectVersionTool } from './dynamic-version.ts';
+import { explainDependencies } from './dependency-caps.ts';
+import { readDevelopmentGroups } from './development-groups.ts';
+import { readEggInfo } from './egg-info.ts';
 import { collectLicenseEvidence } from './license-evidence.ts';
-import { readProjectTable } from './project-table.ts';
-import { readIndexSources } from './sources.ts';
+import { expandSelfExtras } from './self-extras.ts';
+import { readIndexSources, readPkgInfo } from './sources.ts';
 import { staged } from './staged.ts';
-import { stringsAt } from './toml.ts';
-import { type TomlFile, tryReadTomlFile } from './toml-file.ts';
+import { readStaticSources } from './static-sources.ts';
+import { tryReadTomlFile } from './toml-file.ts';
 
 export interface AnalyzeContext {
   /** From the index's document; its fields are asked last. */
@@ -26,32 +28,56 @@ export interface AnalyzeContext {
 }
 
 /**
- * Works out what a source tree builds and requires. One order of precedence for every field: the declarations that the
- * backend reads, the wheel's METADATA, the index.
+ * Works out what a source tree builds and requires. One order of precedence for every field: PKG-INFO where PEP 643
+ * makes it binding, the declarations that the backend reads, PKG-INFO otherwise, `*.egg-info`, the wheel's METADATA, the
+ * index, and last what could be read of setup.py in part.
  * Throws METADATA_INVALID where a file that the backend must read cannot be parsed, or nothing names the project.
  */
 export function analyze(tree: SourceTree, context: AnalyzeContext): Staged<ProjectMetadata> {
-  const file = tryReadTomlFile(tree, 'pyproject.toml');
-  const backend = detectBackend(tree, file?.table);
-  const project = file === undefined ? undefined : readProjectTable(file, tree);
-  const index = readIndexSources({
-    index: context.index,
-    ...(context.wheelMetadata === undefined ? {} : { wheel: context.wheelMetadata }),
-  });
-  const declared = [project].flatMap((read) => (read === undefined ? [] : [read.value]));
-  const sources = [...declared, ...index.value];
-  const build = readBuildSystem(file, backend.value, { declared, hasPkgInfo: tree.has('PKG-INFO') });
-  const value = assemble(sources, build.value, tree);
-  const diagnostics = [backend, project, index, build].flatMap((read) => read?.diagnostics ?? []);
-  return staged(value, diagnostics);
+  const { index, parsePython } = context;
+  const diagnostics: Diagnostic[] = [];
+  const take = <T>(read: Staged<T>): T => {
+    diagnostics.push(...read.diagnostics);
+    return read.value;
+  };
+  const pyproject = tryReadTomlFile(tree, 'pyproject.toml');
+  const reading = { tree, pyproject, ...(parsePython === undefined ? {} : { parse: parsePython }) };
+  const detected = take(detectBackend(tree, pyproject?.table));
+  const pkgInfo = take(readPkgInfo(tree, index.version));
+  const declared = take(readStaticSources(detected.family, reading));
+  const eggInfo = take(readEggInfo(tree));
+  const documents = take(readIndexSources({ index, wheel: context.wheelMetadata }));
+  const sources = [
+    ...pkgInfo.binding,
+    ...declared.whole,
+    ...pkgInfo.advisory,
+    ...eggInfo,
+    ...documents,
+    ...declared.partial,
+  ];
+  diagnostics.push(...compareSources({ chosen: sources, declared: declared.whole }));
+  const build = take(readBuildSystem({ pyproject, detected, declared: declared.whole, pkgInfo }));
+  const groups = take(readDevelopmentGroups(tree, pyproject, tryReadTomlFile(tree, 'hatch.toml')));
+  return staged(assemble({ sources, declared: declared.whole, build, groups }, tree), diagnostics);
 }
 
-function assemble(sources: readonly Declared[], build: BuildSystem, tree: SourceTree): ProjectMetadata {
+interface Parts {
+  /** All, the strongest first. */
+  readonly sources: readonly Declared[];
+  readonly declared: readonly Declared[];
+  readonly build: BuildSystem;
+  readonly groups: ProjectMetadata['groups'];
+}
+
+function assemble({ sources, declared, build, groups }: Parts, tree: SourceTree): ProjectMetadata {
   const name = firstSaid(sources, 'name');
   if (name === undefined)
     throw new EbuildgenError('METADATA_INVALID', 'nothing in the source tree names the project', {
       hint: 'Give the PyPI name of the project',
     });
+  const extras = explainedExtras(sources, declared);
+  const dependencies = firstSaid(sources, 'dependencies')?.value ?? [];
+  const development = new Map([...groups, ...declared.flatMap((source) => [...(source.groups ?? [])])]);
   return {
     name,
     ...optional(sources, 'version'),
@@ -61,14 +87,25 @@ function assemble(sources: readonly Declared[], build: BuildSystem, tree: Source
     urls: firstSaid(sources, 'urls')?.value ?? [],
     license: collectLicenseEvidence(sources, tree),
     build,
-    dependencies: firstSaid(sources, 'dependencies')?.value ?? [],
-    extras: firstSaid(sources, 'extras')?.value ?? new Map(),
-    groups: firstSaid(sources, 'groups')?.value ?? new Map(),
+    dependencies: explainDependencies(dependencies, firstSaid(declared, 'dependencies')?.value ?? []),
+    extras: expandSelfExtras(extras, extras, name.value),
+    groups: expandSelfExtras(development, extras, name.value),
     entryPoints: firstSaid(sources, 'entryPoints')?.value ?? new Map(),
     extension: { kind: 'none', evidence: [], languages: [], libraries: [] },
     contents: { topLevel: undefined, stray: [] },
     optionalStdlib: [],
   };
+}
+
+function explainedExtras(
+  sources: readonly Declared[],
+  declared: readonly Declared[],
+): ProjectMetadata['extras'] {
+  const written = firstSaid(declared, 'extras')?.value;
+  const extras = firstSaid(sources, 'extras')?.value ?? new Map();
+  return new Map(
+    [...extras].map(([name, list]) => [name, explainDependencies(list, written?.get(name) ?? [])]),
+  );
 }
 
 function optional<Field extends DeclaredField & ('version' | 'summary' | 'requiresPython')>(
@@ -77,32 +114,4 @@ function optional<Field extends DeclaredField & ('version' | 'summary' | 'requir
 ): { readonly [Key in Field]?: Fact<string> } {
   const said = firstSaid(sources, field);
   return (said === undefined ? {} : { [field]: said }) as { readonly [Key in Field]?: Fact<string> };
-}
-
-function readBuildSystem(
-  file: TomlFile | undefined,
-  detected: DetectedBackend,
-  context: { readonly declared: readonly Declared[]; readonly hasPkgInfo: boolean },
-): Staged<BuildSystem> {
-  const requires = readDependencies(stringsAt(file?.table, 'build-system', 'requires') ?? [], {
-    from: 'pyproject.toml [build-system] requires',
-    file: 'pyproject.toml',
-    ...(file === undefined ? {} : { lineOf: file.lines.ofString }),
-  });
-  const version = selectVersionTool({
-    family: detected.family,
-    pyproject: file?.table,
-    buildRequires: new Set(requires.value.map(({ requirement }) => normalizeName(requirement.name))),
-    isStatic: firstSaid(context.declared, 'version') !== undefined,
-    hasPkgInfo: context.hasPkgInfo,
-  });
-  const { backend, buildBackend, backendPath } = detected;
-  const value: BuildSystem = {
-    backend,
-    ...(buildBackend === undefined ? {} : { buildBackend }),
-    backendPath,
-    requires: requires.value,
-    ...(version === undefined ? {} : { dynamicVersion: version }),
-  };
-  return staged(value, requires.diagnostics);
 }

@@ -30,17 +30,19 @@ export type MetadataFamily =
   | 'setuptools'
   | 'poetry'
   | 'flit'
+  | 'hatch'
   | 'pbr'
   | 'maturin'
   | 'meson'
   | 'sip'
-  | 'pep621';
+  | 'pep621'
+  | 'unknown';
 
 export const FAMILY_OF_BACKEND = {
   setuptools: 'setuptools',
   'flit-core': 'flit',
   'flit-scm': 'flit',
-  hatchling: 'pep621',
+  hatchling: 'hatch',
   'poetry-core': 'poetry',
   'pdm-backend': 'pep621',
   maturin: 'maturin',
@@ -50,7 +52,7 @@ export const FAMILY_OF_BACKEND = {
   pbr: 'pbr',
   sip: 'sip',
   'jupyter-packaging': 'setuptools',
-  standalone: 'pep621',
+  standalone: 'unknown',
 } as const satisfies Readonly<Record<Pep517Backend, MetadataFamily>>;
 
 /** Top modules of third-party backends that wrap a known one: they read what the wrapped one reads. */
@@ -63,6 +65,7 @@ export const WRAPPED_FAMILIES: Readonly<Record<string, MetadataFamily>> = {
   cffi_buildsystem: 'setuptools',
   setuptools_rust: 'setuptools',
   pbr: 'pbr',
+  hatchling: 'hatch',
   flit_core: 'flit',
   flit_gettext: 'flit',
   intreehooks: 'setuptools',

@@ -80,5 +80,5 @@ function familyOf(written: string): MetadataFamily {
   const known = knownBackend(written);
   if (known !== undefined) return FAMILY_OF_BACKEND[known];
   const top = written.split(/[.:]/, 1)[0] ?? '';
-  return Object.hasOwn(WRAPPED_FAMILIES, top) ? (WRAPPED_FAMILIES[top] ?? 'pep621') : 'pep621';
+  return Object.hasOwn(WRAPPED_FAMILIES, top) ? (WRAPPED_FAMILIES[top] ?? 'unknown') : 'unknown';
 }

@@ -1,7 +1,7 @@
 import type { Staged } from '../core/diagnostic.ts';
 import { EbuildgenError, type Where } from '../core/errors.ts';
 import type { Dependency } from '../model/project.ts';
-import { parseRequirement } from '../python/requirement.ts';
+import { parseLenientRequirement } from '../python/lenient.ts';
 import { found } from './findings.ts';
 import { allStaged, staged } from './staged.ts';
 
@@ -27,7 +27,9 @@ export function readDependencies(
 export function readDependency(text: string, origin: RequirementOrigin): Staged<readonly Dependency[]> {
   const where = whereOf(text, origin);
   try {
-    return staged([{ requirement: parseRequirement(text), cap: 'written', where }]);
+    const { value, repairs } = parseLenientRequirement(text);
+    const repaired = found['requirement-repaired']({ requirement: text, from: origin.from, repairs }, where);
+    return staged([{ requirement: value, cap: 'written', where }], repairs.length === 0 ? [] : [repaired]);
   } catch (error) {
     if (!(error instanceof EbuildgenError)) throw error;
     const args = { requirement: text, from: origin.from, reason: error.message };

@@ -1,5 +1,4 @@
 import type { DynamicVersion } from '../model/project.ts';
-import type { MetadataFamily } from './backend-table.ts';
 import { type TomlTable, tableAt } from './toml.ts';
 
 interface VersionTool {
@@ -45,7 +44,6 @@ const VERSION_TOOLS: readonly VersionTool[] = [
 ];
 
 export interface VersionContext {
-  readonly family: MetadataFamily;
   readonly pyproject: TomlTable | undefined;
   /** Normalised names of all build requirements. */
   readonly buildRequires: ReadonlySet<string>;

@@ -7,12 +7,12 @@ import { splitSections } from './sections.ts';
 import { staged } from './staged.ts';
 
 /**
- * What setuptools left in `*.egg-info/` when the sdist was made: requires.txt and entry_points.txt; undefined where there
- * is no such folder.
+ * What setuptools left in `*.egg-info/` when the sdist was made: requires.txt and entry_points.txt; empty where there is
+ * no such folder.
  */
-export function readEggInfo(tree: SourceTree): Staged<Declared> | undefined {
+export function readEggInfo(tree: SourceTree): Staged<readonly Declared[]> {
   const folder = findEggInfo(tree);
-  if (folder === undefined) return undefined;
+  if (folder === undefined) return staged([]);
   const entryPoints = tree.tryReadText(`${folder}/entry_points.txt`);
   const requires = tree.tryReadText(`${folder}/requires.txt`);
   const origin = { from: `${folder}/requires.txt`, file: `${folder}/requires.txt` };
@@ -24,7 +24,7 @@ export function readEggInfo(tree: SourceTree): Staged<Declared> | undefined {
     ...(requires === undefined ? {} : read.value),
     ...(entryPoints === undefined ? {} : { entryPoints: parseEntryPoints(entryPoints) }),
   };
-  return staged(value, read.diagnostics);
+  return staged([value], read.diagnostics);
 }
 
 /** The folder nearest to the root: an sdist has it there or in `src/`. */

@@ -8,8 +8,9 @@ const DIRECTIVE = 'file:';
  * https://setuptools.pypa.io/en/latest/userguide/declarative_config.html#specifying-values
  */
 export function readFileDirective(value: string, tree: SourceTree): string {
-  if (!value.startsWith(DIRECTIVE)) return value;
-  return readFiles(value.slice(DIRECTIVE.length).split(','), tree);
+  const written = value.trimStart();
+  if (!written.startsWith(DIRECTIVE)) return value;
+  return readFiles(written.slice(DIRECTIVE.length).split(','), tree);
 }
 
 /** The texts of files of the tree, joined by newlines. */

@@ -26,9 +26,64 @@ export const found = defineFindings({
     text: ({ group, reason }: { group: string; reason: string }) =>
       `dependency group \`${group}\`: ${reason}`,
   },
+  'version-union': {
+    severity: 'warning',
+    text: ({ requirement }: { requirement: string }) =>
+      `\`${requirement}\` allows several separate ranges of versions; the range that encloses them is used`,
+  },
+  'optional-in-no-extra': {
+    severity: 'warning',
+    text: ({ requirement }: { requirement: string }) =>
+      `\`${requirement}\` is optional but in no extra: poetry-core before 2.1 made it a requirement of the wheel, later ones leave it out`,
+  },
+  'setup-unreadable': {
+    severity: 'warning',
+    text: ({ keyword, reason }: { keyword: string; reason: string }) =>
+      `\`${keyword}\` of \`setup()\` cannot be read without running it: it takes ${reason}`,
+  },
+  'sources-disagree': {
+    severity: 'warning',
+    text: ({ from, other, more, less }: Disagreement) =>
+      `${from} is used, but ${other} requires other projects: ${differences(more, less)}`,
+  },
+  'dependencies-unknown': {
+    severity: 'error',
+    text: () => 'the requirements are made by a program at build time; add what the package imports by hand',
+  },
+  'pkg-info-stale': {
+    severity: 'note',
+    text: ({ version, expected }: { version: string; expected: string }) =>
+      `\`PKG-INFO\` is of version \`${version}\`, not of \`${expected}\`, and is not used`,
+  },
+  'requirement-repaired': {
+    severity: 'note',
+    text: ({
+      requirement,
+      from,
+      repairs,
+    }: {
+      requirement: string;
+      from: string;
+      repairs: readonly string[];
+    }) => `requirement \`${requirement}\` of ${from} is malformed (${repairs.join(', ')}) and was repaired`,
+  },
   'field-invalid': {
     severity: 'warning',
     text: ({ field, from, expected }: { field: string; from: string; expected: string }) =>
       `\`${field}\` of ${from} is not ${expected} and is left out`,
   },
 });
+
+interface Disagreement {
+  readonly from: string;
+  readonly other: string;
+  /** Names that only the source in use has. */
+  readonly more: readonly string[];
+  /** Names that only the other has. */
+  readonly less: readonly string[];
+}
+
+function differences(more: readonly string[], less: readonly string[]): string {
+  const marked = [...more.map((name) => `+${name}`), ...less.map((name) => `-${name}`)];
+  return marked.map((name) => `\`${name}\``).join(', ');
+}

@@ -19,7 +19,7 @@ describe('detectBackend', () => {
     ['flit_core.buildapi', 'flit-core', 'flit'],
     ['flit.buildapi', 'flit-core', 'flit'],
     ['flit_scm:buildapi', 'flit-scm', 'flit'],
-    ['hatchling.build', 'hatchling', 'pep621'],
+    ['hatchling.build', 'hatchling', 'hatch'],
     ['poetry.core.masonry.api', 'poetry-core', 'poetry'],
     ['poetry.masonry.api', 'poetry-core', 'poetry'],
     ['pdm.backend', 'pdm-backend', 'pep621'],
@@ -44,8 +44,8 @@ describe('detectBackend', () => {
     ['poetry_dynamic_versioning.backend', 'poetry'],
     ['scikit_build_core.setuptools.build_meta', 'setuptools'],
     ['setuptools.build_meta ', 'setuptools'],
-    ['__proto__', 'pep621'],
-    ['constructor', 'pep621'],
+    ['__proto__', 'unknown'],
+    ['constructor', 'unknown'],
   ])('%s is unknown to the eclass: standalone', (written, family) => {
     const { value, diagnostics } = detect(named(written));
     expect(value.backend.value).toBe('standalone');

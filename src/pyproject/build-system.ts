@@ -1,0 +1,43 @@
+import type { Staged } from '../core/diagnostic.ts';
+import type { BuildSystem } from '../model/project.ts';
+import { normalizeName } from '../python/name.ts';
+import type { DetectedBackend } from './backend.ts';
+import { type Declared, firstSaid } from './declared.ts';
+import { readDependencies } from './dependencies.ts';
+import { selectVersionTool } from './dynamic-version.ts';
+import type { PkgInfo } from './sources.ts';
+import { staged } from './staged.ts';
+import { stringsAt } from './toml.ts';
+import type { TomlFile } from './toml-file.ts';
+
+interface BuildParts {
+  readonly pyproject: TomlFile | undefined;
+  readonly detected: DetectedBackend;
+  readonly declared: readonly Declared[];
+  readonly pkgInfo: PkgInfo;
+}
+
+/** `[build-system]` with `setup_requires` and the tool that makes the version. */
+export function readBuildSystem({ pyproject, detected, declared, pkgInfo }: BuildParts): Staged<BuildSystem> {
+  const written = readDependencies(stringsAt(pyproject?.table, 'build-system', 'requires') ?? [], {
+    from: 'pyproject.toml [build-system] requires',
+    file: 'pyproject.toml',
+    ...(pyproject === undefined ? {} : { lineOf: pyproject.lines.ofString }),
+  });
+  const requires = [...written.value, ...(firstSaid(declared, 'buildRequires')?.value ?? [])];
+  const version = selectVersionTool({
+    pyproject: pyproject?.table,
+    buildRequires: new Set(requires.map(({ requirement }) => normalizeName(requirement.name))),
+    isStatic: firstSaid(declared, 'version') !== undefined,
+    hasPkgInfo: pkgInfo.metadata?.version !== undefined,
+  });
+  const { backend, buildBackend, backendPath } = detected;
+  const value: BuildSystem = {
+    backend,
+    ...(buildBackend === undefined ? {} : { buildBackend }),
+    backendPath,
+    requires,
+    ...(version === undefined ? {} : { dynamicVersion: version }),
+  };
+  return staged(value, written.diagnostics);
+}

@@ -1,0 +1,43 @@
+import type { Diagnostic } from '../core/diagnostic.ts';
+import type { Dependency } from '../model/project.ts';
+import { normalizeName } from '../python/name.ts';
+import { type Declared, firstSaid } from './declared.ts';
+import { found } from './findings.ts';
+
+interface Compared {
+  /** All sources, the strongest first. */
+  readonly chosen: readonly Declared[];
+  /** Those that the backend reads at build time. */
+  readonly declared: readonly Declared[];
+}
+
+/** What the sources of a tree contradict each other about, and what none of them tells. */
+export function compareSources({ chosen, declared }: Compared): readonly Diagnostic[] {
+  const used = firstSaid(chosen, 'dependencies');
+  const written = firstSaid(declared, 'dependencies');
+  const open = declared.some((source) => source.computed?.has('dependencies') === true);
+  if (used === undefined) return open ? [found['dependencies-unknown'](undefined)] : [];
+  return written === undefined || written.from === used.from ? [] : differences(used, written);
+}
+
+interface Said {
+  readonly value: readonly Dependency[];
+  readonly from: string;
+}
+
+function differences(used: Said, written: Said): readonly Diagnostic[] {
+  const usedNames = namesOf(used.value);
+  const writtenNames = namesOf(written.value);
+  const only = {
+    used: [...usedNames].filter((name) => !writtenNames.has(name)),
+    written: [...writtenNames].filter((name) => !usedNames.has(name)),
+  };
+  if (only.used.length === 0 && only.written.length === 0) return [];
+  const [first] = written.value;
+  const args = { from: used.from, other: written.from, more: only.used, less: only.written };
+  return [found['sources-disagree'](args, first?.where)];
+}
+
+function namesOf(dependencies: readonly Dependency[]): ReadonlySet<string> {
+  return new Set(dependencies.map(({ requirement }) => normalizeName(requirement.name)).sort());
+}

@@ -1,0 +1,226 @@
+import { describe, expect, test } from 'vitest';
+import type { Dependency } from '../../../src/model/project.ts';
+import { readSetupCall, readSetupPy } from '../../../src/pyproject/setup-py.ts';
+import { formatRequirement } from '../../../src/python/requirement.ts';
+import { loadPythonParser } from '../../support/python-parser.ts';
+import { sourceTree } from '../../support/source-tree.ts';
+
+const parse = await loadPythonParser();
+
+function read(source: string, files: Readonly<Record<string, string>> = {}) {
+  const call = readSetupCall({ tree: sourceTree({ 'setup.py': source, ...files }), parse });
+  return call === undefined ? undefined : readSetupPy(call);
+}
+
+const texts = (list: readonly Dependency[] | undefined) =>
+  list?.map(({ requirement }) => formatRequirement(requirement));
+
+/** What each program gives as install_requires. */
+const PROGRAMS: readonly (readonly [string, string, readonly string[], Readonly<Record<string, string>>?])[] =
+  [
+    ['a list', `setup(install_requires=['a>=1', "b"])`, ['a>=1', 'b']],
+    ['a tuple', `setup(install_requires=('a', 'b'))`, ['a', 'b']],
+    ['a text of lines', `setup(install_requires='''\na\nb>=2\n''')`, ['a', 'b>=2']],
+    ['None', `setup(install_requires=None)`, []],
+    ['a name', `REQ = ['a']\nsetup(install_requires=REQ)`, ['a']],
+    ['a sum', `REQ = ['a']\nsetup(install_requires=REQ + ['b'])`, ['a', 'b']],
+    [
+      'append and extend',
+      `r = []\nr.append('a')\nr.extend(['b', 'c'])\nr += ['d']\nsetup(install_requires=r)`,
+      ['a', 'b', 'c', 'd'],
+    ],
+    [
+      'keywords in a dictionary',
+      `kw = dict(name='x', install_requires=['a'])\nkw['name'] = 'y'\nsetup(**kw)`,
+      ['a'],
+    ],
+    ['updated keywords', `kw = {}\nkw.update(install_requires=['a'])\nsetup(**kw)`, ['a']],
+    ['adjacent texts', `setup(install_requires=['a' '>=1'])`, ['a>=1']],
+    [
+      '% and format',
+      `v='2'\nsetup(install_requires=['a>=%s' % v, 'b=={}'.format(v), f'c<{v}', '{x}>1'.format(x='d')])`,
+      ['a>=2', 'b==2', 'c<2', 'd>1'],
+    ],
+    ['a splat', `A=['a']\nsetup(install_requires=[*A, 'b'])`, ['a', 'b']],
+    ['setuptools by module', `import setuptools\nsetuptools.setup(install_requires=['a'])`, ['a']],
+    ['under __main__', `if __name__ == '__main__':\n    setup(install_requires=['a'])`, ['a']],
+    ['inside a function', `def main():\n    setup(install_requires=['a'])\nmain()`, ['a']],
+    [
+      'an old interpreter',
+      `import sys\nr=['a']\nif sys.version_info < (3, 7):\n    r.append('dataclasses')\nsetup(install_requires=r)`,
+      ['a'],
+    ],
+    [
+      'an old major',
+      `import sys\nr=['a']\nif sys.version_info[0] == 2:\n    r.append('futures')\nelse:\n    r.append('b')\nsetup(install_requires=r)`,
+      ['a', 'b'],
+    ],
+    [
+      'two numbers of the interpreter',
+      `import sys\nr=['a'] if sys.version_info[:2] >= (3, 8) else []\nsetup(install_requires=r)`,
+      ['a'],
+    ],
+    [
+      'another system',
+      `import sys, os\nr=['a']\nif sys.platform == 'win32' or os.name == 'nt': r.append('w')\nsetup(install_requires=r)`,
+      ['a'],
+    ],
+    [
+      'an unset variable',
+      `import os\nr=['a']\nif os.environ.get('DEV'): r.append('w')\nsetup(install_requires=r)`,
+      ['a'],
+    ],
+    ['a comprehension', `setup(install_requires=[n + '>=1' for n in ('a', 'b') if n != 'b'])`, ['a>=1']],
+    [
+      'open().read().splitlines()',
+      `setup(install_requires=open('requirements.txt').read().splitlines())`,
+      ['a', 'b'],
+      { 'requirements.txt': 'a\n# no\nb\n' },
+    ],
+    [
+      'with open()',
+      `import os\nhere = os.path.abspath(os.path.dirname(__file__))\nwith open(os.path.join(here, 'r.txt'), encoding='utf-8') as f:\n    reqs = f.read().strip().split('\\n')\nsetup(install_requires=reqs)`,
+      ['a', 'b'],
+      { 'r.txt': 'a\nb\n' },
+    ],
+    [
+      'lines of a file',
+      `with open('r.txt') as f:\n    reqs = [l.strip() for l in f if l.strip() and not l.startswith('#')]\nsetup(install_requires=reqs)`,
+      ['a', 'b'],
+      { 'r.txt': '# x\na\n\nb' },
+    ],
+    [
+      'readlines',
+      `setup(install_requires=[x.rstrip() for x in open('r.txt').readlines()])`,
+      ['a'],
+      { 'r.txt': 'a\n' },
+    ],
+    [
+      'pathlib',
+      `from pathlib import Path\nHERE = Path(__file__).resolve().parent\nsetup(install_requires=(HERE / 'req' / 'r.txt').read_text().split())`,
+      ['a', 'b'],
+      { 'req/r.txt': 'a\nb\n' },
+    ],
+    [
+      'a reading function',
+      `import io, os\ndef read(*parts):\n    path = os.path.join(os.path.dirname(__file__), *parts)\n    with io.open(path, encoding='utf-8') as f:\n        return f.read()\ndef reqs(name):\n    return [r for r in read('requirements', name).splitlines() if r]\nsetup(install_requires=reqs('base.txt'))`,
+      ['a'],
+      { 'requirements/base.txt': 'a\n\n' },
+    ],
+    [
+      'a loop with continue',
+      `def load(path):\n    out = []\n    for line in open(path):\n        line = line.strip()\n        if not line or line.startswith(('#', '-')):\n            continue\n        out.append(line.split('#')[0].strip())\n    return out\nsetup(install_requires=load('r.txt'))`,
+      ['a', 'b>1'],
+      { 'r.txt': '-r x\na # y\n# z\nb>1\n' },
+    ],
+    [
+      'map and filter',
+      `setup(install_requires=list(filter(None, map(str.strip, open('r.txt')))))`,
+      ['a', 'b'],
+      { 'r.txt': 'a\n\n b \n' },
+    ],
+    [
+      'exec of a version file',
+      `about = {}\nwith open('p/__version__.py') as f:\n    exec(f.read(), about)\nsetup(install_requires=['core==' + about['__version__']])`,
+      ['core==1.2'],
+      { 'p/__version__.py': "__version__ = '1.2'\n" },
+    ],
+    [
+      'a module of the tree',
+      `from p.deps import DEPS\nimport p.deps as d\nsetup(install_requires=DEPS + [d.MORE])`,
+      ['a', 'b'],
+      { 'p/deps.py': "DEPS = ['a']\nMORE = 'b'\n" },
+    ],
+    ['sorted union', `A={'b','a'}\nsetup(install_requires=sorted(A | {'c'}))`, ['a', 'b', 'c']],
+    [
+      'try and except',
+      `try:\n    from setuptools import setup\nexcept ImportError:\n    from distutils.core import setup\nsetup(install_requires=['a'])`,
+      ['a'],
+    ],
+    [
+      'a marker in a key',
+      `setup(extras_require={':python_version<"4"': ['a']})`,
+      ['a; python_version < "4"'],
+    ],
+    [
+      'pip',
+      `from pip.req import parse_requirements\nsetup(install_requires=[str(r.req) for r in parse_requirements('r.txt', session='x')])`,
+      ['a'],
+      { 'r.txt': '# c\na\n' },
+    ],
+  ];
+
+describe('install_requires of', () => {
+  const cases = PROGRAMS.map(([title, source, expected, files = {}]) => ({ title, source, expected, files }));
+  test.each(cases)('$title', ({ source, expected, files }) => {
+    const program = /\bimport setuptools\b|from setuptools/.test(source)
+      ? source
+      : `from setuptools import setup\n${source}`;
+    const result = read(program, files);
+    expect(result?.diagnostics).toEqual([]);
+    expect(texts(result?.value.declared.dependencies) ?? []).toEqual(expected);
+  });
+});
+
+describe('what cannot be read is said', () => {
+  test.each([
+    ['a network', `import requests\nsetup(install_requires=requests.get('x').text.split())`],
+    ['an unknown name', `setup(install_requires=REQUIRES)`],
+    [
+      'a condition',
+      `import locale\nr = []\nif locale.getlocale()[0]:\n    r = ['x']\nsetup(install_requires=r)`,
+    ],
+    ['a file that is absent', `setup(install_requires=open('none.txt').read().splitlines())`],
+    ['a loop without end', `r=[]\nwhile True:\n    r.append('a')\nsetup(install_requires=r)`],
+    [
+      'a text that doubles',
+      `r='a'\nfor i in [${'1,'.repeat(64)}]:\n    r = r + r\nsetup(install_requires=[r])`,
+    ],
+    ['a function that calls itself', `def f(x):\n    return f(x)\nsetup(install_requires=f(1))`],
+  ])('%s', (_, source) => {
+    const result = read(`from setuptools import setup\n${source}`);
+    expect(result?.diagnostics.map((one) => one.code)).toContain('setup-unreadable');
+    expect(result?.value.declared.dependencies).toBeUndefined();
+  });
+
+  test('the readable part is kept apart', () => {
+    const result = read(`from setuptools import setup\nsetup(install_requires=['a', UNKNOWN])`);
+    expect(texts(result?.value.partial.dependencies)).toEqual(['a']);
+    expect(result?.diagnostics[0]?.message).toContain('`UNKNOWN`');
+  });
+});
+
+test('the other keywords', () => {
+  const result = read(`
+from setuptools import setup, find_packages
+setup(
+    name="spam", version="1.0", description="A\\x20spam", license='MIT', url="https://spam.org",
+    project_urls={"Source": "https://github.com/spam/spam"}, python_requires='>=3.8',
+    classifiers=["License :: OSI Approved :: MIT License"], packages=find_packages(where="src"),
+    extras_require={"Fast_Path": ["a"], 'x:os_name=="nt"': ['b']}, setup_requires=["setuptools_scm"],
+    tests_require=['pytest'], entry_points={"console_scripts": ["spam = spam.cli:main [x]"], "g": "y=z"},
+)`);
+  const declared = result?.value.declared;
+  expect(declared).toMatchObject({
+    name: 'spam',
+    version: '1.0',
+    summary: 'A spam',
+    licenseText: 'MIT',
+    requiresPython: '>=3.8',
+    classifiers: ['License :: OSI Approved :: MIT License'],
+    urls: [
+      { label: 'Homepage', url: 'https://spam.org' },
+      { label: 'Source', url: 'https://github.com/spam/spam' },
+    ],
+  });
+  expect(texts(declared?.extras?.get('fast-path'))).toEqual(['a']);
+  expect(texts(declared?.extras?.get('x'))).toEqual(['b; os_name == "nt"']);
+  expect(texts(declared?.buildRequires)).toEqual(['setuptools_scm']);
+  expect(texts(declared?.groups?.get('tests-require'))).toEqual(['pytest']);
+  expect(declared?.entryPoints?.get('console_scripts')?.get('spam')).toBe('spam.cli:main');
+  expect(declared?.entryPoints?.get('g')?.get('y')).toBe('z');
+  expect(result?.value.call.keywords.get('packages')).toMatchObject({
+    kind: 'call',
+    callee: 'setuptools.find_packages',
+  });
+});
