@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import cacache from 'cacache';
 
 /** A record of the disk cache: what was kept and what we noted about it. */
@@ -9,34 +10,54 @@ export interface CacheRecord {
 /** Bodies on disk by key. What cannot be read counts as absent, what cannot be written is not kept: it is only a cache. */
 export interface CacheStore {
   read(key: string): Promise<CacheRecord | undefined>;
-  write(
-    key: string,
-    record: { readonly note: CacheRecord['note']; readonly body: Uint8Array | string },
-  ): Promise<void>;
+  write(key: string, record: NewRecord): Promise<void>;
+  /** Now and then removes what is old or damaged; most calls do nothing. */
+  tidy(): Promise<void>;
 }
 
+interface NewRecord {
+  readonly note: CacheRecord['note'];
+  readonly body: Uint8Array | string;
+}
+
+const day = 24 * 60 * 60 * 1000;
+
 export function createCacheStore(folder: string): CacheStore {
+  let made: Promise<unknown> | undefined;
   return {
-    async read(key) {
-      try {
-        const { data, metadata } = await cacache.get(folder, key);
-        return { note: metadata ?? {}, body: data };
-      } catch {
-        return undefined;
-      }
-    },
+    read: (key) => unlessItFails(readRecord(folder, key)),
     async write(key, { note, body }) {
-      try {
-        await cacache.put(folder, key, Buffer.from(body), { metadata: note });
-      } catch {
-        // A full or read-only disk costs the next run its head start and nothing more.
-      }
+      // What was answered to a token is nobody else's business.
+      made ??= unlessItFails(mkdir(folder, { recursive: true, mode: 0o700 }));
+      await made;
+      // A full or read-only disk costs the next run its head start and nothing more.
+      await unlessItFails(cacache.put(folder, key, Buffer.from(body), { metadata: note }));
     },
+    tidy: () => unlessItFails(tidy(folder)),
   };
+}
+
+async function readRecord(folder: string, key: string): Promise<CacheRecord> {
+  const { data, metadata } = await cacache.get(folder, key);
+  return { note: metadata ?? {}, body: data };
+}
+
+/** cacache only ever adds. Once a month its own garbage collection runs, without the records of a quarter ago. */
+async function tidy(folder: string): Promise<void> {
+  const last = await unlessItFails(cacache.verify.lastRun(folder));
+  if (last !== undefined && Date.now() - last.getTime() < 30 * day) return;
+  const recent = ({ time }: { readonly time: number }) => Date.now() - time < 90 * day;
+  // A function, whatever the types say.
+  await cacache.verify(folder, { filter: recent as never });
+}
+
+function unlessItFails<T>(action: Promise<T>): Promise<T | undefined> {
+  return action.catch(() => undefined);
 }
 
 /** Keeps nothing. */
 export const noCacheStore: CacheStore = {
   read: async () => undefined,
   write: async () => undefined,
+  tidy: async () => undefined,
 };

@@ -9,7 +9,7 @@ import { createTransport } from './http/transport.ts';
 export interface Network {
   readonly http: HttpClient;
   readonly distfiles: DistfileFetcher;
-  /** Closes idle connections. Calling it is not needed for the process to end. */
+  /** Closes connections and, once a month, tidies up the cache. The process ends without it too. */
   close(): Promise<void>;
 }
 
@@ -22,6 +22,9 @@ export function buildNetwork(settings: HttpSettings, distdirFolder: string | und
   return {
     http: createHttpClient({ settings, transport, cache }),
     distfiles: createDistfileFetcher({ settings, transport, cache, distdir }),
-    close: () => transport.close(),
+    async close() {
+      await transport.close();
+      await cache.tidy();
+    },
   };
 }

@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
 
 /** Answers one request; `attempt` counts the requests of the same path from 1. */
 export type Route = (exchange: Exchange) => void;
@@ -17,7 +16,7 @@ export interface TestServer {
   readonly requests: readonly { readonly path: string; readonly headers: IncomingMessage['headers'] }[];
 }
 
-/** A real HTTP server on loopback that ends with the test. A path without a route answers 404. */
+/** A real HTTP server on loopback that ends with the tests. A path without a route answers 404. */
 export async function startServer(routes: Readonly<Record<string, Route>>): Promise<TestServer> {
   const requests: { path: string; headers: IncomingMessage['headers'] }[] = [];
   const server = createServer((request, response) => {
@@ -29,10 +28,9 @@ export async function startServer(routes: Readonly<Record<string, Route>>): Prom
     else route({ request, response, attempt });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
+  // Concurrent tests have no hook of their own to close it in; it keeps nobody from ending.
+  server.unref();
+  server.on('connection', (socket) => socket.unref());
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests };
 }
 

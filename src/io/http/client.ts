@@ -1,9 +1,8 @@
-import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { EbuildgenError } from '../../core/errors.ts';
 import type { HttpClient, HttpRequest, HttpResponse } from '../../core/ports.ts';
 import type { CacheStore } from '../cache-store.ts';
 import { addressForMessages, parseAddress, withoutCredentials } from './address.ts';
+import { decodeBody } from './decode.ts';
 import type { HttpSettings } from './settings.ts';
 import type { Reply, Transport } from './transport.ts';
 
@@ -92,29 +91,20 @@ function asResponse({ status, headers, body, url }: Kept, unchanged: boolean): H
 }
 
 async function readReply(reply: Reply, maxDocument: number, subject: string): Promise<Kept> {
-  const zipped = /^(?:x-)?gzip$/i.test(reply.headers['content-encoding'] ?? '');
-  const source = zipped ? unzipped(reply.body) : reply.body;
+  const address = addressForMessages(reply.url);
+  const source = decodeBody(reply.body, reply.headers['content-encoding'] ?? '', address);
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of source) {
     size += chunk.length;
-    if (size > maxDocument) throw tooLarge(reply, maxDocument, subject);
+    if (size > maxDocument) throw tooLarge(address, maxDocument, subject);
     chunks.push(chunk);
   }
   const body = Buffer.concat(chunks).toString('utf8');
   return { status: reply.status, headers: reply.headers, body, url: reply.url.href, confirmed: Date.now() };
 }
 
-/** undici's decompress interceptor prints a warning that it is experimental. */
-function unzipped(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const source = Readable.from(body);
-  const gunzip = createGunzip();
-  source.on('error', (error) => gunzip.destroy(error));
-  return source.pipe(gunzip);
-}
-
-function tooLarge(reply: Reply, limit: number, subject: string): EbuildgenError {
-  const address = addressForMessages(reply.url);
+function tooLarge(address: string, limit: number, subject: string): EbuildgenError {
   return new EbuildgenError(
     'UPSTREAM_INVALID',
     `\`${address}\` is larger than ${limit} bytes, for ${subject}`,

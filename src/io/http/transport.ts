@@ -3,6 +3,7 @@ import { type Dispatcher, EnvHttpProxyAgent, request as send } from 'undici';
 import { EbuildgenError } from '../../core/errors.ts';
 import { addressForMessages, credentialsHeader, parseAddress, withoutCredentials } from './address.ts';
 import { failureOfAnswer, tryNetworkFailure } from './failures.ts';
+import { proxiesOf } from './proxies.ts';
 import { redirectTarget } from './redirect.ts';
 import { type Attempt, withRetries } from './retry.ts';
 import type { HttpSettings } from './settings.ts';
@@ -38,24 +39,39 @@ export interface Transport {
 }
 
 export function createTransport(settings: HttpSettings): Transport {
-  const { timeouts } = settings;
-  const tls = { timeout: timeouts.connect };
-  const agent = new EnvHttpProxyAgent({
-    connections: settings.connections,
-    connect: tls,
-    proxyTls: tls,
-    requestTls: tls,
-    headersTimeout: timeouts.headers,
-    bodyTimeout: timeouts.body,
-    // Plain http goes through a proxy as such: most proxies let CONNECT pass to port 443 only.
-    proxyTunnel: false,
-  });
+  const agent = createAgent(settings);
   const limit = pLimit(settings.connections);
   return {
     get: (request, consume) =>
       withRetries(settings.retry, () => limit(() => attempt({ agent, settings, request }, consume))),
     close: () => agent.close(),
   };
+}
+
+function createAgent({ timeouts, connections }: HttpSettings): EnvHttpProxyAgent {
+  const tls = { timeout: timeouts.connect };
+  try {
+    return new EnvHttpProxyAgent({
+      connections,
+      connect: tls,
+      proxyTls: tls,
+      requestTls: tls,
+      headersTimeout: timeouts.headers,
+      bodyTimeout: timeouts.body,
+      // Plain http goes through a proxy as such: most proxies let CONNECT pass to port 443 only.
+      proxyTunnel: false,
+      ...proxiesOf(process.env),
+    });
+  } catch (cause) {
+    throw new EbuildgenError(
+      'CONFIG_INVALID',
+      'the proxy that `https_proxy` or `http_proxy` names is no address',
+      {
+        cause,
+        hint: 'Write it as `http://host:port`',
+      },
+    );
+  }
 }
 
 interface Exchange {

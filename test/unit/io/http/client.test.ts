@@ -1,4 +1,6 @@
-import { gzipSync } from 'node:zlib';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test, vi } from 'vitest';
 import { createNetwork, type NetworkOptions } from '../../../../src/io/network.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
@@ -24,7 +26,7 @@ const quick: NetworkOptions = {
 const get = (url: string, options: NetworkOptions = {}, headers?: Record<string, string>) =>
   createNetwork({ ...quick, ...options }).http.get({ url, subject: 'a test', ...(headers && { headers }) });
 
-describe('faults that pass', () => {
+describe.concurrent('faults that pass', () => {
   test.each<[string, Route]>([
     ['503', answer('busy', {}, 503)],
     ['500 without a body', answer('', {}, 500)],
@@ -58,7 +60,7 @@ describe('faults that pass', () => {
   });
 });
 
-describe('faults that stay', () => {
+describe.concurrent('faults that stay', () => {
   test.each<[string, Route, object]>([
     [
       '503',
@@ -139,6 +141,18 @@ test('a document beyond the limit is refused, compressed or not', async () => {
     });
   }
   expect(server.requests).toHaveLength(2);
+});
+
+test('compressed answers are decoded, asked for or not; unknown ones are refused', async () => {
+  const server = await startServer({
+    '/gzip': answer(gzipSync('text'), { 'content-encoding': 'gzip' }),
+    '/deflate': answer(deflateSync('text'), { 'content-encoding': 'Deflate' }),
+    '/br': answer(brotliCompressSync('text'), { 'content-encoding': 'br' }),
+    '/x': answer('text', { 'content-encoding': 'x' }),
+  });
+  for (const path of ['/gzip', '/deflate', '/br'])
+    expect(await get(server.url + path)).toMatchObject({ body: 'text' });
+  await expect(get(`${server.url}/x`)).rejects.toMatchObject({ code: 'UPSTREAM_INVALID' });
 });
 
 test('the server learns who asks', async () => {
@@ -281,6 +295,20 @@ describe('the cache', () => {
     expect(JSON.stringify(await cacache.ls(cacheFolder))).not.toContain('hunter2');
   });
 
+  test('is tidied up at the end of a run, once in a while', async () => {
+    const cacheFolder = temporaryFolder();
+    const { default: cacache } = await import('cacache');
+    const server = await startServer({ '/x': answerWithEtag('text', '"1"') });
+    const longAgo: Parameters<typeof cacache.put>[3] & { readonly time: number } = { time: 1 };
+    await cacache.put(cacheFolder, 'old', 'a', longAgo);
+    const { http, close } = createNetwork({ ...quick, cacheFolder });
+    await http.get({ url: `${server.url}/x`, subject: 'a test' });
+    expect(Object.keys(await cacache.ls(cacheFolder))).toHaveLength(2);
+    await close();
+    expect(Object.keys(await cacache.ls(cacheFolder))).toEqual([expect.stringContaining(server.url)]);
+    expect(Date.now() - (await cacache.verify.lastRun(cacheFolder)).getTime()).toBeLessThan(10_000);
+  });
+
   test('a cache that cannot be used costs nothing', async () => {
     const server = await startServer({ '/x': answer('text') });
     expect(await get(`${server.url}/x`, { cacheFolder: '/dev/null/cache' })).toMatchObject({ body: 'text' });
@@ -306,17 +334,45 @@ test('no more connections than allowed', async () => {
 });
 
 describe('proxies', () => {
-  test('HTTP_PROXY is used, and NO_PROXY passes it by', async () => {
-    const proxy = await startServer({ 'http://pypi.invalid/x': answer('by proxy') });
-    const server = await startServer({ '/x': answer('direct') });
-    vi.stubEnv('http_proxy', proxy.url);
-    vi.stubEnv('no_proxy', '127.0.0.1');
+  const withEnvironment = async (variables: Record<string, string>, action: () => Promise<void>) => {
+    for (const name of ['http_proxy', 'https_proxy', 'no_proxy']) vi.stubEnv(name, variables[name] ?? '');
     try {
-      expect(await get('http://pypi.invalid/x')).toMatchObject({ body: 'by proxy' });
-      expect(await get(`${server.url}/x`)).toMatchObject({ body: 'direct' });
+      await action();
     } finally {
       vi.unstubAllEnvs();
     }
-    expect(proxy.requests).toHaveLength(1);
+  };
+
+  test('http_proxy is used, with or without a scheme, and no_proxy passes it by', async () => {
+    const proxy = await startServer({ 'http://pypi.invalid/x': answer('by proxy') });
+    const server = await startServer({ '/x': answer('direct') });
+    for (const http_proxy of [proxy.url, proxy.url.replace('http://', '')]) {
+      await withEnvironment({ http_proxy, no_proxy: '127.0.0.1' }, async () => {
+        expect(await get('http://pypi.invalid/x')).toMatchObject({ body: 'by proxy' });
+        expect(await get(`${server.url}/x`)).toMatchObject({ body: 'direct' });
+      });
+    }
+    expect(proxy.requests).toHaveLength(2);
+  });
+
+  test('https goes through a tunnel', async () => {
+    const asked: string[] = [];
+    const proxy = createServer().on('connect', (request, socket) => {
+      asked.push(request.url ?? '');
+      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    proxy.unref();
+    const https_proxy = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    await withEnvironment({ https_proxy }, async () => {
+      await expect(get('https://pypi.invalid/x')).rejects.toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
+    });
+    expect(new Set(asked)).toEqual(new Set(['pypi.invalid:443']));
+  });
+
+  test('one that is no address is a matter of configuration', async () => {
+    await withEnvironment({ http_proxy: 'http://[' }, async () => {
+      await expect(get('http://pypi.invalid/x')).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+    });
   });
 });
