@@ -61,14 +61,4 @@ export const found = defineFindings({
     text: ({ dependency }: { dependency: string }) =>
       `\`${dependency}\` is in package.deprecated; see there for what to use instead`,
   },
-  'compat-reduced': {
-    severity: 'note',
-    text: ({ targets, dependencies }: { targets: readonly string[]; dependencies: readonly string[] }) =>
-      `Left ${list(targets)} out of PYTHON_COMPAT since ${list(dependencies)} ${dependencies.length === 1 ? 'does' : 'do'} not support ${targets.length === 1 ? 'it' : 'them'}`,
-  },
-  'compat-exhausted': {
-    severity: 'error',
-    text: ({ dependencies }: { dependencies: readonly string[] }) =>
-      `No Python target is supported by all of ${list(dependencies)}; PYTHON_COMPAT was kept`,
-  },
 });

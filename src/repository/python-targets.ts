@@ -26,3 +26,21 @@ export function sortPythonTargets(targets: Iterable<string>): readonly string[] 
     .sort((a, b) => a.order - b.order)
     .map(({ target }) => target);
 }
+
+/**
+ * The targets that patterns of python_gen_cond_dep select (_python_impl_matches of python-utils-r1.eclass): `3.12` takes
+ * free-threaded builds too, other patterns are names with one `*` at most.
+ */
+export function matchPythonTargets(
+  targets: readonly string[],
+  patterns: readonly string[],
+): readonly string[] {
+  return targets.filter((target) => patterns.some((pattern) => matchesPattern(target, pattern)));
+}
+
+function matchesPattern(target: string, pattern: string): boolean {
+  if (/^3\.\d+$/.test(pattern)) return target.replace(/t$/, '') === `python${pattern.replace('.', '_')}`;
+  const [head = '', ...rest] = pattern.replace('.', '_').split('*');
+  if (rest.length === 0) return target === head;
+  return target.startsWith(head) && target.endsWith(rest.at(-1) ?? '');
+}

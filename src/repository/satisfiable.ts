@@ -18,6 +18,8 @@ export interface WantedPackage {
   readonly targets: readonly string[];
   /** KEYWORDS of the ebuild that depends on it: `~amd64`. */
   readonly keywords: readonly string[];
+  /** True where PYTHON_COMPAT will be limited to what this supports: then only a loss of all targets is reported here. */
+  readonly limitsTargets?: boolean;
   readonly where?: Where;
 }
 
@@ -39,7 +41,8 @@ export function checkSatisfiable(index: PackageIndex, wanted: WantedPackage): St
   const bound = wanted.atoms.some(({ use }) => use.some(isPythonUse));
   const supported = (target: string) => !bound || versions.some((version) => supports(version, target));
   const targets = failure === undefined ? wanted.targets.filter(supported) : [];
-  const lacking = wanted.targets.filter((target) => !targets.includes(target));
+  const limits = wanted.limitsTargets === true && targets.length > 0;
+  const lacking = limits ? [] : wanted.targets.filter((target) => !targets.includes(target));
   const where = wanted.where;
   const texts = { wanted: wanted.atoms.map(formatPlain) };
   return {

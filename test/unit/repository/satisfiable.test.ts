@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Atom, PYTHON_USEDEP, parseAtom } from '../../../src/gentoo/atom.ts';
 import { formatGentooVersion } from '../../../src/gentoo/version.ts';
-import { selectCompatibleTargets } from '../../../src/repository/compatible-targets.ts';
 import { createEmptyIndex } from '../../../src/repository/empty-index.ts';
 import { loadReferenceIndex } from '../../../src/repository/load-index.ts';
 import { checkSatisfiable } from '../../../src/repository/satisfiable.ts';
@@ -113,6 +112,20 @@ test('a package without Python flags serves every target', () => {
   expect(check('data', ['dev-python/data']).value.targets).toEqual(['python3_14']);
 });
 
+test('targets that PYTHON_COMPAT will be limited to are not reported as well', () => {
+  const wanted = {
+    project: 'foo',
+    found: index.find('foo'),
+    atoms: [bindToPython(parseAtom('<dev-python/foo-2'))],
+    keywords: [],
+    limitsTargets: true,
+  };
+  const some = checkSatisfiable(index, { ...wanted, targets: ['python3_13', 'python3_14'] });
+  expect([some.value.targets, some.diagnostics]).toEqual([['python3_13'], []]);
+  const none = checkSatisfiable(index, { ...wanted, targets: ['python3_14'] });
+  expect(none.diagnostics).toMatchObject([{ code: 'dependency-lacks-target' }]);
+});
+
 test('targets do not matter to an atom without a Python USE dependency', () => {
   const { value, diagnostics } = checkSatisfiable(index, {
     project: 'foo',
@@ -137,35 +150,5 @@ test('nothing is doubted where no repository is known', () => {
   expect(checkSatisfiable(empty, wanted)).toEqual({
     value: { versions: [], targets: ['python3_14'] },
     diagnostics: [],
-  });
-});
-
-describe('PYTHON_COMPAT', () => {
-  const all = ['python3_13', 'python3_14', 'python3_15'];
-
-  test('shrinks to what all dependencies support, with one reason for each group', () => {
-    const { value, diagnostics } = selectCompatibleTargets(all, [
-      { dependency: 'dev-python/a', targets: all },
-      { dependency: 'dev-python/c', targets: ['python3_13'] },
-      { dependency: 'dev-python/b', targets: ['python3_13', 'python3_14'] },
-    ]);
-    expect(value).toEqual(['python3_13']);
-    expect(diagnostics.map(({ message }) => message)).toEqual([
-      'Left `python3_14` out of PYTHON_COMPAT since `dev-python/c` does not support it',
-      'Left `python3_15` out of PYTHON_COMPAT since `dev-python/b`, `dev-python/c` do not support it',
-    ]);
-  });
-
-  test('stays where nothing would be left', () => {
-    const { value, diagnostics } = selectCompatibleTargets(all, [
-      { dependency: 'dev-python/a', targets: ['python3_13'] },
-      { dependency: 'dev-python/b', targets: ['python3_14'] },
-    ]);
-    expect(value).toEqual(all);
-    expect(diagnostics).toMatchObject([{ code: 'compat-exhausted' }]);
-  });
-
-  test('without dependencies nothing changes', () => {
-    expect(selectCompatibleTargets(all, [])).toEqual({ value: all, diagnostics: [] });
   });
 });
