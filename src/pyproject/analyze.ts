@@ -5,6 +5,7 @@ import type { CoreMetadata } from '../core/release.ts';
 import type { SourceTree } from '../core/source-tree.ts';
 import type { BuildSystem, Fact, ProjectMetadata } from '../model/project.ts';
 import { detectBackend } from './backend.ts';
+import { foreseeBuild } from './build-result.ts';
 import { readBuildSystem } from './build-system.ts';
 import { compareSources } from './compare-sources.ts';
 import { type Declared, type DeclaredField, firstSaid } from './declared.ts';
@@ -58,7 +59,10 @@ export function analyze(tree: SourceTree, context: AnalyzeContext): Staged<Proje
   diagnostics.push(...compareSources({ chosen: sources, declared: declared.whole }));
   const build = take(readBuildSystem({ pyproject, detected, declared: declared.whole, pkgInfo }));
   const groups = take(readDevelopmentGroups(tree, pyproject, tryReadTomlFile(tree, 'hatch.toml')));
-  return staged(assemble({ sources, declared: declared.whole, build, groups }, tree), diagnostics);
+  const project = assemble({ sources, declared: declared.whole, build, groups }, tree);
+  const { name, entryPoints } = project;
+  const built = take(foreseeBuild({ tree, project: name.value, build, entryPoints, parse: parsePython }));
+  return staged({ ...project, ...built }, diagnostics);
 }
 
 interface Parts {
@@ -69,7 +73,9 @@ interface Parts {
   readonly groups: ProjectMetadata['groups'];
 }
 
-function assemble({ sources, declared, build, groups }: Parts, tree: SourceTree): ProjectMetadata {
+type Declaration = Omit<ProjectMetadata, 'contents' | 'extension' | 'optionalStdlib'>;
+
+function assemble({ sources, declared, build, groups }: Parts, tree: SourceTree): Declaration {
   const name = firstSaid(sources, 'name');
   if (name === undefined)
     throw new EbuildgenError('METADATA_INVALID', 'nothing in the source tree names the project', {
@@ -91,9 +97,6 @@ function assemble({ sources, declared, build, groups }: Parts, tree: SourceTree)
     extras: expandSelfExtras(extras, extras, name.value),
     groups: expandSelfExtras(development, extras, name.value),
     entryPoints: firstSaid(sources, 'entryPoints')?.value ?? new Map(),
-    extension: { kind: 'none', evidence: [], languages: [], libraries: [] },
-    contents: { topLevel: undefined, stray: [] },
-    optionalStdlib: [],
   };
 }
 

@@ -1,6 +1,7 @@
 import type { SourceTree } from '../core/source-tree.ts';
 import type { Fact, LicenseEvidence } from '../model/project.ts';
 import type { Declared } from './declared.ts';
+import { findLicenseNotices } from './license-notices.ts';
 
 /** `LICENSE`, `LICENCE.txt`, `COPYING.LESSER`, `LICENSE-APACHE`, `UNLICENSE` */
 const LICENSE_NAME = /^(un)?licen[cs]es?([-._].*)?$|^(copying|copyright)([-._].*)?$|\.licen[cs]e$/i;
@@ -15,6 +16,7 @@ export function collectLicenseEvidence(sources: readonly Declared[], tree: Sourc
     texts: facts(sources, (source) => source.licenseText),
     classifiers: licenseClassifiers(sources),
     files: licenseFiles(sources, tree),
+    notices: findLicenseNotices(tree),
   };
 }
 

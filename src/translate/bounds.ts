@@ -17,16 +17,13 @@ export interface BoundsContext {
   readonly knownVersions?: readonly string[];
 }
 
-/**
- * The clauses of a requirement that the policy keeps, as sets of which one must hold: mostly just one. Each clause that
- * goes is reported with the reason.
- */
+/** The clauses of a requirement that the policy keeps; each that goes is reported with the reason. */
 export function applyBounds(
-  { requirement, cap, alternatives = [] }: Pick<Dependency, 'requirement' | 'cap' | 'alternatives'>,
+  { requirement, cap }: Pick<Dependency, 'requirement' | 'cap'>,
   { bounds, knownVersions = [] }: BoundsContext,
-): Staged<readonly SpecifierSet[]> {
+): Staged<SpecifierSet> {
   const { specifiers } = requirement;
-  const unchanged = { value: alternatives.length === 0 ? [specifiers] : alternatives, diagnostics: [] };
+  const unchanged = { value: specifiers, diagnostics: [] };
   if (bounds === 'keep') return unchanged;
   if (bounds === 'lower') {
     return report(requirement, specifiers.flatMap(toLowerBound), 'only lower bounds are wanted');
@@ -66,7 +63,7 @@ function report(
   requirement: Dependency['requirement'],
   kept: SpecifierSet,
   reason: string,
-): Staged<readonly SpecifierSet[]> {
+): Staged<SpecifierSet> {
   const before = requirement.specifiers.map(formatSpecifier);
   const after = new Set(kept.map(formatSpecifier));
   const dropped = before.filter((clause) => !after.has(clause));
@@ -76,5 +73,5 @@ function report(
       clauses: dropped.sort().join(','),
       reason,
     });
-  return { value: [kept], diagnostics: dropped.length === 0 ? [] : [finding()] };
+  return { value: kept, diagnostics: dropped.length === 0 ? [] : [finding()] };
 }

@@ -1,4 +1,5 @@
 import type { SourceTree } from '../../core/source-tree.ts';
+import { callFinder, FINDERS } from '../contents/find-call.ts';
 import type { CallArguments } from './methods.ts';
 import { joinPaths, pathText } from './operators.ts';
 import { formatValue } from './text-literal.ts';
@@ -112,6 +113,10 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
     'pip._internal.req.parse_requirements',
     'pip._internal.req.req_file.parse_requirements',
   ].map((name) => [name, pipRequirements] as const),
+  ...Object.keys(FINDERS).map((name): [string, Builtin] => [
+    name,
+    (args, tree) => callFinder(name, args, tree),
+  ]),
   ['os.path.join', joined],
   ['os.path.dirname', (args) => dirname(pathText(args.positional[0]))],
   ['os.path.basename', (args) => pathText(args.positional[0])?.split('/').at(-1)],

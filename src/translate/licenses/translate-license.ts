@@ -12,6 +12,7 @@ import {
   licenseLeaves,
   mapLicenses,
 } from './license-tree.ts';
+import { tryParseSpdx } from './spdx-expression.ts';
 
 /** Stands where nothing better is known (rulebook 10.2); goes with RESTRICT="bindist mirror". */
 export const NO_LICENSE = 'all-rights-reserved';
@@ -54,11 +55,24 @@ function hasName(leaf: LicenseLeaf, known: ReadonlySet<string> | undefined): boo
 
 /** The GNU licences of which anything says whether later versions are allowed. */
 function laterKnown(evidence: LicenseEvidence, { pool }: LicenseStatements): ReadonlyMap<string, boolean> {
-  const notices = (evidence.notices ?? []).flatMap(({ text }) => findLicenses(text));
+  const notices = (evidence.notices ?? []).flatMap(({ text }) => [
+    ...findLicenses(text),
+    ...readIdentifiers(text),
+  ]);
   const said = [...pool, ...notices].filter((leaf) => leaf.later !== undefined);
   const known = new Map<string, boolean>();
   for (const { id, later } of said) known.set(id, known.get(id) === true || later === true);
   return known;
+}
+
+/** `SPDX-License-Identifier: GPL-3.0-or-later` in a file's head. */
+function readIdentifiers(text: string): readonly LicenseLeaf[] {
+  return [...text.matchAll(/SPDX-License-Identifier:[ \t]*(?<expression>[\w.+() -]{1,200})/g)].flatMap(
+    (match) => {
+      const tree = tryParseSpdx(match.groups?.expression ?? '');
+      return tree === undefined ? [] : licenseLeaves(tree);
+    },
+  );
 }
 
 const GNU = /^(?:GPL|LGPL|AGPL|GFDL)-/;

@@ -33,7 +33,7 @@ spam = "spam:main"
 `;
 
 test('the [project] table comes before the index', () => {
-  const tree = sourceTree({ 'pyproject.toml': PROJECT, LICENSE: 'MIT License' });
+  const tree = sourceTree({ 'pyproject.toml': PROJECT, LICENSE: 'MIT License', 'spam_eggs/__init__.py': '' });
   const index = { ...EMPTY, name: 'spam-eggs', version: '1.0', requiresDist: ['httpx'], summary: 'Spam' };
   const { value, diagnostics } = analyze(tree, { index });
   expect(value.name).toEqual({ value: 'Spam.Eggs', from: 'pyproject.toml [project]' });
@@ -51,6 +51,8 @@ test('the [project] table comes before the index', () => {
     pretendVariable: 'SETUPTOOLS_SCM_PRETEND_VERSION',
     needed: true,
   });
+  expect(value.contents).toEqual({ topLevel: ['spam_eggs'], stray: [] });
+  expect(value.extension.kind).toBe('none');
   expect(value.license.files).toEqual([{ path: 'LICENSE', text: 'MIT License' }]);
   expect(diagnostics).toMatchObject([
     { code: 'requirement-invalid', where: { file: 'pyproject.toml', line: 12 } },

@@ -51,9 +51,8 @@ describe.skipIf(!hasCorpus)('every repository of the corpus', () => {
         { prereleases: false },
       );
       expect(value.forge).toMatchObject({ tag, kind: 'github', url: `https://github.com/${project}` });
-      expect(value.files.map(({ kind, url }) => [kind, url])).toEqual([
-        ['archive', `${upstream.url}/${project}/archive/refs/tags/${tag}.tar.gz`],
-      ]);
+      const archive = value.files.find(({ kind }) => kind === 'archive');
+      expect((await fetch(archive?.url ?? '')).status).toBe(200);
     }
   });
 

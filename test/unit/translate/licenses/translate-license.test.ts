@@ -246,6 +246,14 @@ describe('classifiers', () => {
     ],
     [
       {
+        ...classified('GNU General Public License v2 (GPLv2)'),
+        notices: [{ path: 'spam/__init__.py', text: '# SPDX-License-Identifier: GPL-2.0-only\nimport os' }],
+      },
+      'GPL-2',
+      [],
+    ],
+    [
+      {
         ...classified('Apache Software License', 'BSD License'),
         texts: field('Dual License').texts,
         files: filed(BSD3).files,

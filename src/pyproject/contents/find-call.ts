@@ -1,0 +1,39 @@
+import type { SourceTree } from '../../core/source-tree.ts';
+import { isKind, listOf, type PythonCall, type PythonValue } from '../program/value.ts';
+import { findPackages, indexFolders } from './package-finder.ts';
+import { tidyPath } from './wheel-file.ts';
+
+/** Functions of setuptools that search packages → whether folders without `__init__.py` count. */
+export const FINDERS: Readonly<Record<string, boolean>> = {
+  'setuptools.find_packages': false,
+  'setuptools.PackageFinder.find': false,
+  'setuptools.find_namespace_packages': true,
+  'setuptools.PEP420PackageFinder.find': true,
+};
+
+/** `find_packages(where, exclude, include)` on a tree; undefined where an argument is not known. */
+export function callFinder(
+  name: string,
+  { positional, keywords }: Pick<PythonCall, 'positional' | 'keywords'>,
+  tree: SourceTree,
+): PythonValue | undefined {
+  const argument = (index: number, key: string) => keywords.get(key) ?? positional[index];
+  const where = readFolder(argument(0, 'where') ?? '.');
+  const exclude = readTexts(argument(1, 'exclude'), []);
+  const include = readTexts(argument(2, 'include'), ['*']);
+  if (where === undefined || exclude === undefined || include === undefined) return undefined;
+  const namespaces = Object.hasOwn(FINDERS, name) && FINDERS[name] === true;
+  return listOf(findPackages(indexFolders(tree), { where, exclude, include, namespaces }));
+}
+
+function readFolder(value: PythonValue): string | undefined {
+  const path = isKind(value, 'path') ? value.path : value;
+  return typeof path === 'string' ? tidyPath(path) : undefined;
+}
+
+function readTexts(value: PythonValue | undefined, absent: readonly string[]): readonly string[] | undefined {
+  if (value === undefined || value === null) return absent;
+  if (!isKind(value, 'list')) return undefined;
+  const texts = value.items.filter((item) => typeof item === 'string');
+  return texts.length === value.items.length ? texts : undefined;
+}

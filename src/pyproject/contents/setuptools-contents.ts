@@ -1,0 +1,130 @@
+import type { ConfigFile } from '../config-parser.ts';
+import type { SetupCall } from '../program/frame.ts';
+import { tableAt } from '../toml.ts';
+import { readCfgLayout } from './declared-cfg.ts';
+import type { DeclaredLayout, FindDirective } from './declared-layout.ts';
+import { readSetupLayout } from './declared-setup-py.ts';
+import { readTomlLayout } from './declared-toml.ts';
+import { type Folders, findPackages, indexFolders } from './package-finder.ts';
+import { guessLayout } from './setuptools-guess.ts';
+import { discoverLayout, folderOf, type SetuptoolsLayout } from './setuptools-layout.ts';
+import type { WheelFile, WheelSource } from './wheel-file.ts';
+
+export interface SetuptoolsSource extends WheelSource {
+  readonly setupCfg: ConfigFile | undefined;
+  /** Absent where setup.py is missing, or holds no call of `setup()` that could be read. */
+  readonly setupCall: SetupCall | undefined;
+}
+
+export interface SetuptoolsContents {
+  readonly files: readonly WheelFile[];
+  /** Top-level packages or modules that make setuptools stop, where it would. */
+  readonly ambiguous: readonly string[];
+  /** Files that go right below the prefix rather than into site-packages: `data_files=[("docs", …)]`. */
+  readonly dataFiles: ReadonlyMap<string, readonly string[]>;
+}
+
+/**
+ * Wheel contents under setuptools: pyproject.toml before setup.py before setup.cfg, then automatic discovery. What only a
+ * program could tell is taken from the sdist's own top_level.txt, else guessed from the folders.
+ */
+export function readSetuptoolsContents(source: SetuptoolsSource): SetuptoolsContents {
+  const { tree } = source;
+  const index = indexFolders(tree);
+  const declared = [
+    readTomlLayout(source.pyproject),
+    readSetupLayout(source.setupCall),
+    readCfgLayout(source.setupCfg),
+  ];
+  const layout = chooseLayout(declared, { index, source });
+  const includeData = declared.find((one) => one.includeData !== undefined)?.includeData ?? false;
+  const withData = includeData || tableAt(source.pyproject, 'project') !== undefined;
+  return {
+    files: [...placeLayout(layout, index, withData), ...placeExtensions(declared)],
+    ambiguous: layout.ambiguous ? topNames(layout) : [],
+    dataFiles: declared.find((one) => one.dataFiles !== undefined)?.dataFiles ?? new Map(),
+  };
+}
+
+interface Choosing {
+  readonly index: Folders;
+  readonly source: SetuptoolsSource;
+}
+
+function chooseLayout(declared: readonly DeclaredLayout[], { index, source }: Choosing): SetuptoolsLayout {
+  const packaged = declared.find(({ packages }) => packages !== undefined);
+  const modular = declared.find(({ modules }) => modules !== undefined);
+  const packageDir = new Map(declared.toReversed().flatMap((one) => [...(one.packageDir ?? [])]));
+  const unreadable = packaged?.packages === 'unreadable' || modular?.modules === 'unreadable';
+  const hidden =
+    packaged === undefined && modular === undefined && declared.some(({ partial }) => partial === true);
+  if (unreadable || hidden)
+    return guessLayout(index, { source, packageDir, withModules: modular !== undefined });
+  if (packaged === undefined && modular === undefined)
+    return onlyExtensions(declared, source) ? emptyLayout(packageDir) : discoverLayout(index, packageDir);
+  const packages = resolvePackages(packaged?.packages, { index, packageDir });
+  const modules = Array.isArray(modular?.modules) ? modular.modules : [];
+  return { packages, modules, packageDir, cause: packaged?.from ?? modular?.from ?? '', ambiguous: false };
+}
+
+/** Outside pyproject.toml, `ext_modules` alone switches the discovery off. */
+function onlyExtensions(declared: readonly DeclaredLayout[], { pyproject }: SetuptoolsSource): boolean {
+  return (
+    tableAt(pyproject, 'project') === undefined && declared.some(({ extensions }) => extensions !== undefined)
+  );
+}
+
+function emptyLayout(packageDir: ReadonlyMap<string, string>): SetuptoolsLayout {
+  return { packages: [], modules: [], packageDir, cause: '', ambiguous: false };
+}
+
+function resolvePackages(
+  packages: DeclaredLayout['packages'],
+  { index, packageDir }: { readonly index: Folders; readonly packageDir: Map<string, string> },
+): readonly string[] {
+  if (packages === undefined || packages === 'unreadable') return [];
+  if (!isFind(packages)) return packages;
+  const [only, ...others] = packages.where;
+  if (only !== undefined && only !== '' && others.length === 0 && !packageDir.has(''))
+    packageDir.set('', only);
+  return packages.where.flatMap((where) => {
+    const found = findPackages(index, { ...packages, where });
+    if (where !== (packageDir.get('') ?? ''))
+      for (const name of found)
+        if (!name.includes('.')) packageDir.set(name, where === '' ? name : `${where}/${name}`);
+    return found;
+  });
+}
+
+function isFind(packages: readonly string[] | FindDirective): packages is FindDirective {
+  return 'where' in packages;
+}
+
+/** Files of the packages and modules. A package without modules is there for its data, where data is included. */
+function placeLayout(
+  { packages, modules, packageDir, cause }: SetuptoolsLayout,
+  index: Folders,
+  withData: boolean,
+): readonly WheelFile[] {
+  const files = packages.flatMap((dotted) => {
+    const names = index
+      .files(folderOf(dotted, packageDir))
+      .filter((name) => withData || /\.pyi?$/.test(name));
+    return names.map((name) => ({ path: `${dotted.replaceAll('.', '/')}/${name}`, cause }));
+  });
+  return [...files, ...modules.map((name) => ({ path: `${name.replaceAll('.', '/')}.py`, cause }))];
+}
+
+/** Extension modules right in site-packages; those in a package share its name. */
+function placeExtensions(declared: readonly DeclaredLayout[]): readonly WheelFile[] {
+  return declared.flatMap(({ extensions }) =>
+    extensions === undefined || extensions === 'unreadable'
+      ? []
+      : extensions.map((name) => ({ path: `${name.replaceAll('.', '/')}.so`, cause: 'ext_modules' })),
+  );
+}
+
+function topNames({ packages, modules }: SetuptoolsLayout): readonly string[] {
+  const tops = packages.map((name) => name.split('.', 1)[0] ?? name);
+  return [...new Set([...tops, ...modules])].filter((name) => !name.endsWith('-stubs')).sort();
+}

@@ -1,0 +1,71 @@
+import type { Diagnostic, Staged } from '../../core/diagnostic.ts';
+import type { Extension } from '../../model/project.ts';
+import type { Language } from './build-program.ts';
+import type { ExtensionSource } from './extension-source.ts';
+import { found } from './findings.ts';
+import { findLibraries } from './libraries.ts';
+import { type ExtensionSignal, findSignals } from './signals.ts';
+
+/**
+ * Whether the package builds extension modules (DISTUTILS_EXT), in which languages, and what they link to: from the
+ * build programs and descriptions of the tree; nothing is run.
+ */
+export function detectExtension(source: ExtensionSource): Staged<Extension> {
+  const signals = findSignals(source);
+  const builds = signals.filter(({ kind }) => kind !== 'none');
+  const languages = [...new Set(signals.flatMap((signal) => signal.languages))];
+  if (builds.length === 0)
+    return {
+      value: { kind: 'none', evidence: evidenceOf(signals), languages: languages.sort(), libraries: [] },
+      diagnostics: [],
+    };
+  const kind = builds.some((signal) => signal.kind === 'required') ? 'required' : 'optional';
+  const linked = builds.flatMap((signal) => signal.libraries ?? []).map((name) => `-l${name}`);
+  const value: Extension = {
+    kind,
+    evidence: evidenceOf(builds),
+    languages: [...new Set([...languages, ...languagesOfFiles(source, languages)])].sort(),
+    libraries: [...new Set([...findLibraries(source.tree, source.pyproject), ...linked])].sort(),
+  };
+  return { value, diagnostics: findingsOf(value) };
+}
+
+function evidenceOf(signals: readonly ExtensionSignal[]): readonly string[] {
+  return [...new Set(signals.map(({ evidence }) => evidence))].sort();
+}
+
+const SUFFIXES: Readonly<Record<string, Language>> = {
+  pyx: 'cython',
+  c: 'c',
+  cc: 'c++',
+  cpp: 'c++',
+  cxx: 'c++',
+  f: 'fortran',
+  f90: 'fortran',
+  rs: 'rust',
+};
+
+/** Sources of the tree, those of tests, examples and bundled tools left out; build requirements tell the rest. */
+function languagesOfFiles(
+  { tree, buildRequires }: ExtensionSource,
+  known: readonly Language[],
+): readonly Language[] {
+  const foreign = /(?:^|\/)(?:tests?|testing|examples?|docs?|benchmarks?|fixtures)\//i;
+  const bySuffix = tree.entries.flatMap(({ path }) => {
+    const suffix = path.slice(path.lastIndexOf('.') + 1);
+    return !foreign.test(path) && Object.hasOwn(SUFFIXES, suffix) ? (SUFFIXES[suffix] ?? []) : [];
+  });
+  const files = new Set(bySuffix);
+  if (!known.includes('rust') && !tree.has('Cargo.toml')) files.delete('rust');
+  return [...files, ...(buildRequires.has('cffi') ? (['cffi'] as const) : [])];
+}
+
+function findingsOf({ kind, languages, libraries, evidence }: Extension): readonly Diagnostic[] {
+  const optional =
+    kind === 'optional' ? [found['extension-optional']({ evidence: evidence.join(', ') })] : [];
+  if (libraries.length > 0) return [...optional, found['extension-libraries']({ libraries })];
+  const native = languages.filter((language) => /^(?:c|c\+\+|cffi|fortran)$/.test(language));
+  return native.length === 0
+    ? optional
+    : [...optional, found['extension-libraries-unknown']({ languages: native })];
+}

@@ -1,0 +1,17 @@
+import type { PythonParser } from '../../core/ports.ts';
+import type { SourceTree } from '../../core/source-tree.ts';
+import type { Pep517Backend } from '../../model/project.ts';
+import type { SetupCall } from '../program/frame.ts';
+import type { TomlTable } from '../toml.ts';
+
+/** What the search for extension modules goes by. */
+export interface ExtensionSource {
+  readonly tree: SourceTree;
+  readonly backend: Pep517Backend;
+  /** Normalised names in `[build-system] requires` and `setup_requires`. */
+  readonly buildRequires: ReadonlySet<string>;
+  readonly pyproject: TomlTable | undefined;
+  readonly setupCall: SetupCall | undefined;
+  /** Without it build programs are known by their keywords only. */
+  readonly parse?: PythonParser | undefined;
+}

@@ -1,0 +1,136 @@
+import type { PythonParser } from '../core/ports.ts';
+import type { SourceTree } from '../core/source-tree.ts';
+import { type ModuleImport, readImports } from './module-imports.ts';
+
+export interface StdlibSource {
+  readonly tree: SourceTree;
+  /** Names that the wheel has in site-packages; undefined where that is not known. */
+  readonly topLevel: readonly string[] | undefined;
+  /** Modules that programs and plugins start in: `spam.cli`. */
+  readonly entryModules: readonly string[];
+  readonly parse?: PythonParser | undefined;
+}
+
+/** Modules of the standard library behind USE flags of dev-lang/python, by the name that people import. */
+const OPTIONAL_MODULES: Readonly<Record<string, string>> = {
+  sqlite3: 'sqlite3',
+  _sqlite3: 'sqlite3',
+  tkinter: 'tkinter',
+  _tkinter: 'tkinter',
+  turtle: 'tkinter',
+  idlelib: 'tkinter',
+  curses: 'curses',
+  _curses: 'curses',
+  readline: 'readline',
+  'dbm.gnu': 'dbm.gnu',
+  _gdbm: 'dbm.gnu',
+  ssl: 'ssl',
+  _ssl: 'ssl',
+};
+
+/** Flags that are off by default: a package must really need them before every user rebuilds the interpreter. */
+const OFF_BY_DEFAULT: ReadonlySet<string> = new Set(['tkinter', 'dbm.gnu']);
+
+const MENTIONED = /\b(?:sqlite3|_?tkinter|turtle|idlelib|curses|readline|dbm|_gdbm|_?ssl)\b/;
+
+/**
+ * Optional modules of the standard library that the project's own modules need: PYTHON_REQ_USE (rulebook 6.8). An import
+ * behind `except ImportError`, `TYPE_CHECKING` or another platform is no need. What Gentoo has off by default counts only
+ * where importing the package, or one of its programs, leads to it; a part of the package that is loaded when it is asked
+ * for does not.
+ */
+export function findOptionalStdlib(source: StdlibSource): readonly string[] {
+  const { tree, parse } = source;
+  if (parse === undefined) return [];
+  const modules = ownModules(source);
+  const mentioning = [...modules].filter(([, path]) => MENTIONED.test(tree.tryReadText(path) ?? ''));
+  const read = (path: string) => readImports(tree.tryReadText(path) ?? '', parse);
+  const imported = new Map(mentioning.map(([name, path]) => [name, needsOf(read(path))] as const));
+  const all = [...imported.values()].flat();
+  const always = all.filter(({ need }) => !OFF_BY_DEFAULT.has(need)).map(({ need }) => need);
+  const guarded = all.some(({ need, lazy }) => OFF_BY_DEFAULT.has(need) && !lazy);
+  const reached = guarded ? reachableModules(source, { modules, read }) : new Set<string>();
+  const asked = [...imported].flatMap(([name, needs]) =>
+    reached.has(name) ? needs.filter(({ lazy }) => !lazy).map(({ need }) => need) : [],
+  );
+  return [...new Set([...always, ...asked])].sort();
+}
+
+interface Need {
+  readonly need: string;
+  readonly lazy: boolean;
+}
+
+function needsOf(imports: readonly ModuleImport[]): readonly Need[] {
+  return imports.flatMap(({ name, level, lazy }) => {
+    if (level > 0) return [];
+    const parts = name.split('.');
+    const known = [name, parts.slice(0, 2).join('.'), parts[0] ?? ''].find((one) =>
+      Object.hasOwn(OPTIONAL_MODULES, one),
+    );
+    const need = known === undefined ? undefined : OPTIONAL_MODULES[known];
+    return need === undefined ? [] : [{ need, lazy }];
+  });
+}
+
+const MAX_MODULES = 5000;
+const TESTS =
+  /(?:^|\/)(?:tests?|testing|examples?|docs?|benchmarks?|scripts|tools)\/|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest|setup)\.py$/;
+
+/** Dotted name → path of the modules that the wheel will have, those of bundled tests left out. */
+function ownModules({ tree, topLevel }: StdlibSource): ReadonlyMap<string, string> {
+  const tops = topLevel?.map((name) => name.replace(/\.py$/, ''));
+  const modules = new Map<string, string>();
+  for (const { path } of tree.entries) {
+    if (!path.endsWith('.py') || modules.size >= MAX_MODULES) continue;
+    const parts = path.replace(/\/__init__\.py$|\.py$/, '').split('/');
+    const start =
+      tops === undefined ? Number(parts[0] === 'src') : parts.findIndex((part) => tops.includes(part));
+    const name = parts.slice(start).join('.');
+    if (
+      start >= 0 &&
+      start <= 2 &&
+      !TESTS.test(parts.slice(start + 1).join('/') + path.slice(path.lastIndexOf('/'))) &&
+      !modules.has(name)
+    )
+      modules.set(name, path);
+  }
+  return modules;
+}
+
+interface Reading {
+  readonly modules: ReadonlyMap<string, string>;
+  readonly read: (path: string) => readonly ModuleImport[];
+}
+
+/** Modules that are loaded when the package, `python -m` on it, or one of its entry points is. */
+function reachableModules(
+  { topLevel, entryModules }: StdlibSource,
+  { modules, read }: Reading,
+): ReadonlySet<string> {
+  const tops = (topLevel ?? []).map((name) => name.replace(/\.py$/, ''));
+  const pending = [...tops, ...tops.map((name) => `${name}.__main__`), ...entryModules];
+  const reached = new Set<string>();
+  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+    const path = modules.get(name);
+    if (path === undefined || reached.has(name)) continue;
+    reached.add(name);
+    const isPackage = path.endsWith('/__init__.py');
+    for (const found of read(path))
+      if (!found.lazy) pending.push(...importedModules(found, { name, isPackage }));
+  }
+  return reached;
+}
+
+/** Absolute names that an import may load: the module, its parents, and what is imported from it. */
+function importedModules(
+  { name, level, members }: ModuleImport,
+  from: { name: string; isPackage: boolean },
+): readonly string[] {
+  const base = from.name.split('.');
+  const up = level - Number(from.isPackage);
+  const root = level === 0 ? [] : base.slice(0, base.length - up);
+  const parts = [...root, ...name.split('.').filter((part) => part !== '')];
+  const parents = parts.map((_, index) => parts.slice(0, index + 1).join('.'));
+  return [...parents, ...members.map((member) => [...parts, member].join('.'))];
+}

@@ -1,0 +1,265 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { PythonParser } from '../../../../src/core/ports.ts';
+import { detectBackend } from '../../../../src/pyproject/backend.ts';
+import { detectExtension } from '../../../../src/pyproject/extension/detect-extension.ts';
+import { readSetupCall } from '../../../../src/pyproject/setup-py.ts';
+import { parseToml, stringsAt } from '../../../../src/pyproject/toml.ts';
+import { loadPythonParser } from '../../../support/python-parser.ts';
+import { sourceTree } from '../../../support/source-tree.ts';
+
+let parse: PythonParser;
+beforeAll(async () => {
+  parse = await loadPythonParser();
+});
+
+function detect(files: Readonly<Record<string, string>>) {
+  const tree = sourceTree(files);
+  const text = tree.tryReadText('pyproject.toml');
+  const pyproject = text === undefined ? undefined : parseToml(text, 'pyproject.toml');
+  return detectExtension({
+    tree,
+    pyproject,
+    backend: detectBackend(tree, pyproject).value.backend.value,
+    buildRequires: new Set(stringsAt(pyproject, 'build-system', 'requires') ?? []),
+    setupCall: readSetupCall({ tree, parse }),
+    parse,
+  });
+}
+
+const builtBy = (backend: string, rest = '') => ({
+  'pyproject.toml': `[build-system]\nbuild-backend = "${backend}"\n${rest}`,
+});
+const setup = (text: string) => ({
+  'setup.py': `import os\nfrom setuptools import Extension, setup\n${text}`,
+});
+
+describe('setup.py', () => {
+  test.each([
+    ['none', 'setup(packages=["spam"])', 'none', []],
+    ['an empty list', 'setup(ext_modules=[])', 'none', []],
+    ['a literal', 'setup(ext_modules=[Extension("a", ["a.c"])])', 'required', ['c']],
+    [
+      'cythonize',
+      'from Cython.Build import cythonize\nsetup(ext_modules=cythonize("a.pyx"))',
+      'required',
+      ['cython'],
+    ],
+    [
+      'mypyc',
+      'from mypyc.build import mypycify\nsetup(ext_modules=mypycify(["a.py"]))',
+      'required',
+      ['mypyc'],
+    ],
+    ['cffi', 'setup(cffi_modules=["build.py:ffi"])', 'required', ['cffi']],
+    [
+      'rust',
+      'from setuptools_rust import RustExtension\nsetup(rust_extensions=[RustExtension("a")])',
+      'required',
+      ['rust'],
+    ],
+    ['all optional', 'setup(ext_modules=[Extension("a", ["a.c"], optional=True)])', 'optional', ['c']],
+    [
+      'one of two optional',
+      'setup(ext_modules=[Extension("a", [], optional=True), Extension("b", [])])',
+      'required',
+      ['c'],
+    ],
+    [
+      'a fallback',
+      'try:\n    setup(ext_modules=[Extension("a", [])])\nexcept BuildFailed:\n    setup()',
+      'optional',
+      ['c'],
+    ],
+    [
+      'switched off by the environment',
+      'setup(ext_modules=[] if os.environ.get("SPAM_PURE") else [Extension("a", [])])',
+      'optional',
+      ['c'],
+    ],
+    [
+      'switched on by the environment',
+      'mods = []\nif os.environ.get("SPAM_USE_MYPYC"):\n    from mypyc.build import mypycify\n    mods = mypycify(["a.py"])\nsetup(ext_modules=mods)',
+      'optional',
+      ['mypyc'],
+    ],
+    [
+      'keywords that cannot be read',
+      'kw = load()\nkw["ext_modules"] = [Extension("a", [])]\nsetup(**kw)',
+      'optional',
+      ['c'],
+    ],
+    [
+      'an Extension that only tests use',
+      'def test():\n    return Extension("a", [])\nsetup(packages=["spam"])',
+      'none',
+      [],
+    ],
+  ])('%s', (_, text, kind, languages) => {
+    expect(detect(setup(text)).value).toMatchObject({ kind, languages });
+  });
+
+  test('linked libraries', () => {
+    const { value, diagnostics } = detect(
+      setup('setup(ext_modules=[Extension("a", ["a.c"], libraries=["z", \'ssl\'])])'),
+    );
+    expect(value.libraries).toEqual(['-lssl', '-lz']);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['extension-libraries']);
+  });
+
+  test('other backends do not run it', () => {
+    expect(
+      detect({ ...setup('setup(ext_modules=[Extension("a", [])])'), ...builtBy('hatchling.build') }).value
+        .kind,
+    ).toBe('none');
+    const pdm = builtBy('pdm.backend', '[tool.pdm.build]\nrun-setuptools = true');
+    expect(detect({ ...setup('setup(ext_modules=[Extension("a", [])])'), ...pdm }).value.kind).toBe(
+      'required',
+    );
+  });
+});
+
+describe('declarations', () => {
+  test.each([
+    [
+      'ext-modules',
+      {
+        ...builtBy('setuptools.build_meta', '[[tool.setuptools.ext-modules]]\nname = "a"\nsources = []'),
+        'a.c': '',
+      },
+      'required',
+      ['c'],
+    ],
+    [
+      'setuptools-rust',
+      builtBy('setuptools.build_meta', '[[tool.setuptools-rust.ext-modules]]\ntarget = "a"'),
+      'required',
+      ['rust'],
+    ],
+    ['maturin', builtBy('maturin'), 'required', ['rust']],
+    ['a Rust program', builtBy('maturin', '[tool.maturin]\nbindings = "bin"'), 'none', ['rust']],
+    [
+      'meson',
+      { ...builtBy('mesonpy'), 'meson.build': "project('a', 'c', 'cython')\npy.extension_module('a')" },
+      'required',
+      ['c', 'cython'],
+    ],
+    [
+      'meson without',
+      { ...builtBy('mesonpy'), 'meson.build': "project('a')\n# py.extension_module('a')\n" },
+      'none',
+      [],
+    ],
+    [
+      'scikit-build-core',
+      {
+        ...builtBy('scikit_build_core.build'),
+        'CMakeLists.txt': 'pybind11_add_module(a a.cpp)',
+        'a.cpp': '',
+      },
+      'required',
+      ['c++'],
+    ],
+    [
+      'scikit-build-core without CMake',
+      builtBy('scikit_build_core.build', '[tool.scikit-build.wheel]\ncmake = false'),
+      'none',
+      [],
+    ],
+    [
+      'poetry script',
+      {
+        ...builtBy('poetry.core.masonry.api', '[tool.poetry.build]\nscript = "build.py"'),
+        'build.py': 'cythonize("a.pyx")',
+      },
+      'required',
+      ['cython'],
+    ],
+    [
+      'poetry script that generates a file',
+      {
+        ...builtBy('poetry.core.masonry.api', '[tool.poetry.build]\nscript = "build.py"'),
+        'build.py': 'print(1)',
+      },
+      'none',
+      [],
+    ],
+    [
+      'hatch-mypyc',
+      builtBy('hatchling.build', '[tool.hatch.build.targets.wheel.hooks.mypyc]\nenable-by-default = false'),
+      'optional',
+      ['mypyc'],
+    ],
+    ['hatch-cython', builtBy('hatchling.build', '[tool.hatch.build.hooks.cython]'), 'required', ['cython']],
+    [
+      'hatch custom hook',
+      {
+        ...builtBy('hatchling.build', '[tool.hatch.build.hooks.custom]'),
+        'hatch_build.py': 'Extension("a", [])',
+      },
+      'required',
+      ['c'],
+    ],
+    [
+      'hatch custom hook that writes a version',
+      { ...builtBy('hatchling.build', '[tool.hatch.build.hooks.custom]'), 'hatch_build.py': 'x = 1' },
+      'none',
+      [],
+    ],
+    [
+      'pdm_build.py',
+      { ...builtBy('pdm.backend'), 'pdm_build.py': 'setup_kwargs.update(ext_modules=[Extension("a", [])])' },
+      'required',
+      ['c'],
+    ],
+    ['flit', { ...builtBy('flit_core.buildapi'), 'spam/a.c': '' }, 'none', []],
+    ['C sources in tests', { ...builtBy('setuptools.build_meta'), 'tests/a.c': '' }, 'none', []],
+    ['a C project with a module', { 'configure.ac': '', 'src/python/spammodule.c': '' }, 'required', ['c']],
+  ])('%s', (_, files, kind, languages) => {
+    expect(detect(files as Record<string, string>).value).toMatchObject({ kind, languages });
+  });
+
+  test('libraries from Meson, CMake and PEP 725', () => {
+    const files = {
+      ...builtBy('mesonpy', '[external]\nhost-requires = ["dep:generic/zlib", "dep:virtual/compiler/c"]'),
+      'meson.build':
+        "project('a', 'c')\npy.extension_module('a', dependencies: [py_dep, dependency('libffi', version: '>=3')])\nm = dependency('threads')",
+      'subprojects/x/meson.build': "dependency('other')",
+      'cmake/CMakeLists.txt': 'pkg_check_modules(PQ REQUIRED IMPORTED_TARGET libpq>=9)',
+    };
+    expect(detect(files).value.libraries).toEqual(['dep:generic/zlib', 'libffi', 'libpq']);
+  });
+});
+
+test('hostile build descriptions end soon', () => {
+  const piece = fc.constantFrom(
+    '(',
+    ')',
+    "'",
+    "'''",
+    '"',
+    '#',
+    '\n',
+    'dependency',
+    'project',
+    ',',
+    ':',
+    '[',
+    ']',
+    'a',
+    '\\',
+  );
+  const text = fc.array(piece, { maxLength: 200 }).map((pieces) => pieces.join(''));
+  fc.assert(
+    fc.property(text, (hostile) => {
+      detect({
+        ...builtBy('mesonpy'),
+        'meson.build': hostile,
+        'CMakeLists.txt': hostile,
+        'setup.py': hostile,
+      });
+    }),
+    { seed: 5 },
+  );
+  detect({ ...builtBy('mesonpy'), 'meson.build': 'dependency('.repeat(20_000) + ')'.repeat(20_000) });
+});
