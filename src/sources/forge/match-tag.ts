@@ -8,16 +8,6 @@ import { tryParseTag, type VersionTag } from './tag.ts';
  * plain tag or one that carries a name of the project. undefined where there is none: tags of other projects in the
  * same repository never match.
  */
-export function matchTag(
-  tags: readonly string[],
-  version: string,
-  names: readonly string[],
-): VersionTag | undefined {
-  const read = tags.map(tryParseTag).filter((entry) => entry !== undefined);
-  return matchVersionTag(read, version, names);
-}
-
-/** Like matchTag, over tags that are read already. */
 export function matchVersionTag<Tag extends VersionTag>(
   tags: readonly Tag[],
   version: string,

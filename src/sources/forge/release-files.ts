@@ -18,7 +18,7 @@ export function listReleaseFiles(
     .sort((a, b) => (a.filename < b.filename ? -1 : 1));
   const sdists = uploaded.filter(({ kind }) => kind === 'sdist');
   const rest = uploaded.filter(({ kind }) => kind !== 'sdist');
-  return [...sdists, { ...archive, kind: 'archive', yanked: chosen.withdrawn }, ...rest];
+  return [...sdists, { ...archive, kind: 'archive', ...sharedFacts(chosen) }, ...rest];
 }
 
 /** Names become names of files here, and addresses are fetched. */
@@ -34,9 +34,12 @@ function toReleaseFile(asset: Asset, chosen: Versioned, names: readonly string[]
     kind: kindOf(name, chosen, names),
     ...(size === undefined ? {} : { size }),
     ...(sha256 === undefined ? {} : { sha256 }),
-    yanked: chosen.withdrawn,
-    ...(chosen.candidate.date === undefined ? {} : { uploadTime: chosen.candidate.date }),
+    ...sharedFacts(chosen),
   };
+}
+
+function sharedFacts({ withdrawn, candidate }: Versioned): Pick<ReleaseFile, 'yanked' | 'uploadTime'> {
+  return { yanked: withdrawn, ...(candidate.date === undefined ? {} : { uploadTime: candidate.date }) };
 }
 
 /** An sdist is `NAME-VERSION.tar.gz` of this very project and version; other tarballs may hold anything. */

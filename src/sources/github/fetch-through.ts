@@ -17,14 +17,17 @@ export function fetchThrough(http: HttpClient): typeof globalThis.fetch {
     });
     return new Response(response.body === '' ? null : response.body, {
       status: response.status,
-      headers: withoutTransport(response.headers),
+      headers: { ...withoutTransport(response.headers), 'content-type': 'application/json' },
     });
   };
 }
 
 const transportHeaders = new Set(['content-encoding', 'content-length', 'transfer-encoding']);
 
-/** The body is text already: what described its way here would only mislead. */
+/**
+ * The body is text already: what described its way here would only mislead. The API speaks JSON alone; octokit throws
+ * at a type that it cannot read, and takes for text what is no JSON.
+ */
 function withoutTransport(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !transportHeaders.has(name)));
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { matchTag } from '../../../../src/sources/forge/match-tag.ts';
+import { matchVersionTag } from '../../../../src/sources/forge/match-tag.ts';
+import { tryParseTag } from '../../../../src/sources/forge/tag.ts';
 
 test.each([
   [['v1.0', 'v1.1'], '1.1', 'v1.1'],
@@ -12,5 +13,6 @@ test.each([
   [[], '1.1', undefined],
   [['v1.1', '1.1'], '1.1', 'v1.1'],
 ])('%j for %s is %s', (tags, version, expected) => {
-  expect(matchTag(tags, version, ['Demo'])?.tag).toBe(expected);
+  const read = tags.map(tryParseTag).filter((tag) => tag !== undefined);
+  expect(matchVersionTag(read, version, ['Demo'])?.tag).toBe(expected);
 });

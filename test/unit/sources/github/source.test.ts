@@ -2,8 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
+import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
-import { exitCodeFor } from '../../../../src/core/errors.ts';
+import { EbuildgenError, exitCodeFor } from '../../../../src/core/errors.ts';
 import { createNetwork } from '../../../../src/io/network.ts';
 import { createGithubSource } from '../../../../src/sources/github/source.ts';
 import type { ReleaseOptions } from '../../../../src/sources/source.ts';
@@ -219,6 +220,9 @@ describe('nothing to take', () => {
     ],
     ['no list', { '*': { body: { message: 'hello' } } }, 'UPSTREAM_INVALID'],
     ['no JSON', { '*': { body: '<html>' } }, 'UPSTREAM_INVALID'],
+    ['no type', { '*': { body: [], headers: { 'content-type': ';;' } } }, 'UPSTREAM_NOT_FOUND'],
+    ['an unasked 304', { '*': { status: 304 } }, 'UPSTREAM_INVALID'],
+    ['a deep answer', { '*': { body: `${'['.repeat(200_000)}${']'.repeat(200_000)}` } }, 'UPSTREAM_'],
     [
       'a token that GitHub refuses',
       { '*': { status: 401, body: { message: 'Bad credentials' } } },
@@ -228,7 +232,10 @@ describe('nothing to take', () => {
     ['a refusal', { '*': { status: 403, body: { message: 'Resource not accessible' } } }, 'UPSTREAM_INVALID'],
   ])('%s', async (_, routes, code) => {
     const server = await startGithub(routes);
-    await expect(createSource(server, { token }).fetch()).rejects.toMatchObject({ code });
+    const error = await createSource(server, { token })
+      .fetch()
+      .catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: expect.stringContaining(code) });
   });
 
   test('no address is made of what is no OWNER/REPO', async () => {
@@ -347,6 +354,24 @@ test('a repository with nothing new costs one conditional request', async () => 
   const second = await createSource(server, { token, cache }).fetch();
   expect(second).toEqual(first);
   expect(server.requests.map(({ headers }) => headers['if-none-match'])).toEqual([undefined, '"1"']);
+});
+
+test('whatever the API answers, the error is one of ours', async () => {
+  const key = fc.constantFrom('tag_name', 'name', 'draft', 'assets', 'html_url', 'published_at', 'size');
+  const text = fc.oneof(fc.string(), fc.constantFrom('v1.0', '__proto__', 'https://x/y', '9'.repeat(400)));
+  const value = fc.oneof(text, fc.jsonValue(), fc.array(fc.dictionary(key, text)));
+  let body: unknown;
+  const server = await startGithub({ '*': () => ({ body }) });
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.dictionary(key, value)), async (answer) => {
+      body = answer;
+      const error = await createSource(server, { token })
+        .fetch()
+        .catch((thrown: unknown) => thrown);
+      if (error instanceof Error) expect(error).toBeInstanceOf(EbuildgenError);
+    }),
+    { numRuns: 50, verbose: 1 },
+  );
 });
 
 /** All files below a folder, as one text. */
