@@ -23,7 +23,7 @@ export interface TestSuite {
   readonly arguments: readonly string[];
   /** Paths under the top folder to ignore, where a mark or folder tells that they cannot run offline. */
   readonly ignore: readonly string[];
-  /** Mark expressions to deselect (`not network`). */
+  /** Marks whose tests a build cannot run: `network`. */
   readonly deselectMarks: readonly string[];
   /** Folder to remove before testing so that compiled modules are imported from the build (rulebook 13.8). */
   readonly occludingFolder?: string;

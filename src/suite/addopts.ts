@@ -1,3 +1,4 @@
+import { normalizeName } from '../python/name.ts';
 import type { PluginRow } from './plugin-row.ts';
 import { hasOption, PLUGINS, words } from './plugin-table.ts';
 import type { PytestConfig } from './pytest-config.ts';
@@ -18,13 +19,70 @@ export interface AddoptsVerdict {
  * Options of plugins that are not loaded make pytest exit with a usage error (rulebook 13.6), so addopts is replaced by
  * those of its words that choose or find tests.
  */
-export function overrideAddopts(config: PytestConfig, loaded: ReadonlySet<string>): AddoptsVerdict {
+export function overrideAddopts(
+  config: PytestConfig,
+  loaded: ReadonlySet<string>,
+  marks: ReadonlyMap<string, string>,
+): AddoptsVerdict {
+  const stranger = unregisteredMark(config, loaded, marks);
   const obstacles = config.addopts.flatMap((word, i) => {
     const plugin = ownerOf(word, config.addopts[i - 1]);
-    return plugin !== undefined && !loaded.has(plugin.name) ? [{ word, plugin: plugin.name }] : [];
+    if (plugin !== undefined && !loaded.has(plugin.name)) return [{ word, plugin: plugin.name }];
+    return stranger !== undefined && STRICT_WORDS.has(word) ? [{ word, plugin: stranger }] : [];
   });
-  if (obstacles.length === 0) return { arguments: [], obstacles };
-  return { arguments: ['-o', `addopts=${keptWords(config.addopts, loaded).join(' ')}`], obstacles };
+  const addopts =
+    obstacles.length === 0 ? [] : ['-o', `addopts=${keptWords(config.addopts, loaded).join(' ')}`];
+  const strictness = strictOptions(config).flatMap((option) =>
+    stranger === undefined ? [] : ['-o', `${option}=false`],
+  );
+  return { arguments: [...addopts, ...strictness, ...requiredPlugins(config, loaded)], obstacles };
+}
+
+const STRICT_WORDS = new Set(['--strict', '--strict-markers']);
+
+/** pytest 9 has strictness as options of the configuration too. */
+function strictOptions({ options }: PytestConfig): string[] {
+  return ['strict', 'strict_markers'].filter((option) => options.get(option)?.toLowerCase() === 'true');
+}
+
+/** The plugin of a mark that the suite uses, that the configuration does not register, and that is not loaded. */
+function unregisteredMark(
+  { options }: PytestConfig,
+  loaded: ReadonlySet<string>,
+  marks: ReadonlyMap<string, string>,
+): string | undefined {
+  const registered = new Set(
+    (options.get('markers') ?? '').split('\n').map((line) => /^\s*(?<name>\w+)/.exec(line)?.groups?.name),
+  );
+  return PLUGINS.find(
+    (row) =>
+      !loaded.has(row.name) &&
+      [...words(row.marks), ...words(row.vagueMarks)].some(
+        (mark) => marks.has(mark) && !registered.has(mark),
+      ) &&
+      !isSharedWithLoaded(row, loaded, marks),
+  )?.name;
+}
+
+/** Another plugin that is loaded registers the same marks: `vcr`, `flaky`. */
+function isSharedWithLoaded(
+  row: PluginRow,
+  loaded: ReadonlySet<string>,
+  marks: ReadonlyMap<string, string>,
+): boolean {
+  const used = [...words(row.marks), ...words(row.vagueMarks)].filter((mark) => marks.has(mark));
+  const known = PLUGINS.filter(({ name }) => loaded.has(name)).flatMap((other) => [
+    ...words(other.marks),
+    ...words(other.vagueMarks),
+  ]);
+  return used.every((mark) => known.includes(mark));
+}
+
+/** `required_plugins` stops the run where one of them is not loaded. */
+function requiredPlugins({ options }: PytestConfig, loaded: ReadonlySet<string>): string[] {
+  const required = (options.get('required_plugins') ?? '').split(/\s+/).filter((word) => word !== '');
+  const names = required.map((word) => normalizeName(/^[\w.-]*/.exec(word)?.[0] ?? ''));
+  return names.every((name) => loaded.has(name)) ? [] : ['-o', 'required_plugins='];
 }
 
 function ownerOf(word: string, previous: string | undefined): PluginRow | undefined {

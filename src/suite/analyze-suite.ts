@@ -1,18 +1,22 @@
 import type { Diagnostic, Staged } from '../core/diagnostic.ts';
 import type { PythonParser } from '../core/ports.ts';
 import type { SourceTree } from '../core/source-tree.ts';
-import type { PluginUse, TestSuite } from '../model/test-suite.ts';
+import type { TestSuite } from '../model/test-suite.ts';
 import { normalizeName } from '../python/name.ts';
 import { overrideAddopts } from './addopts.ts';
 import { collectDeclared } from './declared.ts';
+import { readEnvironments } from './environments.ts';
 import { found } from './findings.ts';
 import type { Grounds } from './grounds.ts';
 import { pluginNamed } from './plugin-table.ts';
 import { selectPlugins } from './plugin-use.ts';
-import { readPytestConfig } from './pytest-config.ts';
+import { type PytestConfig, readPytestConfig } from './pytest-config.ts';
+import { runSettings } from './run-settings.ts';
 import { selectRunner } from './runner.ts';
+import { setAside } from './set-aside.ts';
 import { collectSignals } from './signals.ts';
 import type { SuiteProject } from './suite-project.ts';
+import { marksToDeselect, surroundingNeeds } from './surroundings.ts';
 import { selectTestDependencies } from './test-dependencies.ts';
 import { readSuiteFiles } from './test-files.ts';
 
@@ -26,9 +30,9 @@ export function analyzeSuite(
   parsePython: PythonParser | undefined,
 ): Staged<TestSuite> {
   const config = readPytestConfig(tree);
-  const files = readSuiteFiles(tree, config, parsePython);
+  const { files, ignored } = setAside(readSuiteFiles(tree, config, parsePython));
   const signals = collectSignals(files);
-  const declared = collectDeclared(project);
+  const declared = collectDeclared(project, readEnvironments(tree, parsePython));
   const ownRunner = files.support.some((file) => file.text.includes('pytest_pyfunc_call'));
   const grounds: Grounds = { signals, config, declared, ownRunner };
   const { runner, reason } = selectRunner({ tree, files, signals, config, declared });
@@ -43,7 +47,9 @@ export function analyzeSuite(
     (use) => pluginNamed(use.distribution)?.policy !== 'variable' || settings.kept.has(use.distribution),
   );
   const loaded = new Set([...plugins.map((use) => use.distribution), ...(ownPlugin ? [ownName] : [])]);
-  const addopts = overrideAddopts(config, loaded);
+  const addopts = overrideAddopts(config, loaded, signals.marks);
+  const marks = marksToDeselect(signals.marks);
+  const needs = surroundingNeeds([...files.modules, ...files.support], signals);
   const dependencies = selectTestDependencies({
     tree,
     project,
@@ -60,9 +66,15 @@ export function analyzeSuite(
       loadViaEnv: ownPlugin && runsPytest(grounds),
       ...settings.variables,
       dependencies,
-      arguments: runner === 'pytest' ? addopts.arguments : [],
+      ignore: runner === 'pytest' ? ignored.map(({ path }) => path) : [],
+      ...(runner === 'pytest' ? runArguments(config, addopts.arguments, marks) : {}),
     },
-    diagnostics: [...unreadDiagnostics(files.unread), ...addoptsDiagnostics(addopts.obstacles, config.file)],
+    diagnostics: [
+      ...ignored.map((item) => found['tests-ignored'](item)),
+      ...needs.map((need) => found['tests-need']({ ...need, deselected: marks })),
+      ...unreadDiagnostics(files.unread),
+      ...addoptsDiagnostics(addopts.obstacles, config.file),
+    ],
   };
 }
 
@@ -79,43 +91,17 @@ const EMPTY: TestSuite = {
   deselectMarks: [],
 };
 
-/** EPYTEST_XDIST, EPYTEST_RERUNS and EPYTEST_TIMEOUT, and which of their plugins the suite itself uses. */
-function runSettings(
-  { signals, config, declared }: Grounds,
-  used: readonly PluginUse[],
-): { readonly kept: ReadonlySet<string>; readonly variables: Partial<TestSuite> } {
-  const timeout = optionNumber(config.options.get('timeout'), config.addopts, '--timeout');
-  const reruns = optionNumber(config.options.get('reruns'), config.addopts, '--reruns');
-  const kept = new Set(
-    used
-      .filter((use) => use.evidence.some((reason) => /^(import|fixture|mark|pytest_plugins)\b/.test(reason)))
-      .map((use) => use.distribution),
-  );
-  if (timeout !== undefined) kept.delete('pytest-timeout');
-  if (reruns !== undefined) kept.delete('pytest-rerunfailures');
-  const declaresXdist = declared.test.has('pytest-xdist') || declared.development.has('pytest-xdist');
-  const large = signals.tests.pytest + signals.tests.unittest >= 1000;
-  return {
-    kept,
-    variables: {
-      xdist: (declaresXdist || large) && !signals.marks.has('order') && !signals.fixtures.has('db'),
-      ...(timeout === undefined ? {} : { timeout }),
-      ...(reruns === undefined ? {} : { reruns }),
-    },
-  };
-}
-
-/** A positive whole number from an ini option or from `--option=N` or `--option N`; rounded up. */
-function optionNumber(
-  value: string | undefined,
-  addopts: readonly string[],
-  option: string,
-): number | undefined {
-  const at = addopts.findIndex((word) => word === option || word.startsWith(`${option}=`));
-  const word = addopts[at];
-  const text = word?.includes('=') === true ? word.slice(option.length + 1) : (addopts[at + 1] ?? value);
-  const number = Math.ceil(Number(at < 0 ? value : text));
-  return Number.isSafeInteger(number) && number > 0 ? number : undefined;
+/** Upstream's addopts where they do, else what stays of them; marks that cannot be tested offline left out. */
+function runArguments(
+  config: PytestConfig,
+  kept: readonly string[],
+  marks: readonly string[],
+): Pick<TestSuite, 'arguments' | 'deselectMarks'> {
+  const at = config.addopts.indexOf('-m');
+  const expression = at < 0 ? undefined : config.addopts[at + 1];
+  if (expression === undefined || marks.length === 0) return { arguments: kept, deselectMarks: marks };
+  const all = [`(${expression})`, ...marks.map((mark) => `not ${mark}`)].join(' and ');
+  return { arguments: [...kept, '-m', all], deselectMarks: [] };
 }
 
 /** The suite starts pytest anew (pytester, testdir), where `-p` of the outer run has no effect. */

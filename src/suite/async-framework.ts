@@ -1,4 +1,4 @@
-import { type Declared, declaration } from './declared.ts';
+import { declaration, listsTestNeeds } from './declared.ts';
 import type { Grounds } from './grounds.ts';
 
 /** Plugins that can run unmarked coroutine tests, the likeliest first. */
@@ -13,25 +13,25 @@ const RUNNERS = [
 
 /**
  * Who runs coroutine tests that carry no mark: what the configuration says, else what upstream declares, else
- * pytest-asyncio. Nobody where the suite runs them itself (`pytest_pyfunc_call`).
+ * pytest-asyncio. Nobody where the suite runs them itself (`pytest_pyfunc_call`), or where upstream lists what its tests
+ * need without any such plugin: then the coroutines do not run there either.
  * `known` are the plugins that other evidence has brought in.
  */
 export function asyncEvidence(
   { signals, config, declared, ownRunner }: Grounds,
   known: ReadonlySet<string>,
-): [name: string, reason: string][] {
-  if (signals.asyncTests === undefined || ownRunner) return [];
+): { readonly plugin: string; readonly reason: string } | undefined {
+  if (signals.asyncTests === undefined || ownRunner) return undefined;
   const { path, marked } = signals.asyncTests;
   const mode = MODES.find(({ option }) =>
     ['auto', 'true'].includes(config.options.get(option)?.toLowerCase() ?? ''),
   );
   if (mode !== undefined)
-    return known.has(mode.plugin)
-      ? []
-      : [[mode.plugin, `async tests and ${mode.option} in ${config.file ?? ''}`]];
-  if (marked || RUNNERS.some((runner) => known.has(runner)) || known.has('anyio')) return [];
-  const runner = RUNNERS.find((name) => isDeclared(declared, name)) ?? 'pytest-asyncio';
-  return [[runner, `async tests in ${path}`]];
+    return { plugin: mode.plugin, reason: `async tests and ${mode.option} in ${config.file ?? ''}` };
+  if (marked || RUNNERS.some((runner) => known.has(runner)) || known.has('anyio')) return undefined;
+  const plugin = RUNNERS.find((name) => declaration(declared, name) !== undefined);
+  if (plugin === undefined && listsTestNeeds(declared)) return undefined;
+  return { plugin: plugin ?? 'pytest-asyncio', reason: `async tests in ${path}` };
 }
 
 const MODES = [
@@ -39,7 +39,3 @@ const MODES = [
   { option: 'anyio_mode', plugin: 'anyio' },
   { option: 'trio_mode', plugin: 'pytest-trio' },
 ] as const;
-
-function isDeclared(declared: Declared, name: string): boolean {
-  return declaration(declared, name) !== undefined;
-}

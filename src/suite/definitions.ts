@@ -7,6 +7,7 @@ export interface FunctionFact {
   readonly async: boolean;
   /** Name under which the function is a fixture; undefined where it is none. */
   readonly fixture: string | undefined;
+  readonly autouse: boolean;
   /** Parameters that pytest has to fill with fixtures. */
   readonly requested: readonly string[];
   readonly marks: readonly string[];
@@ -23,6 +24,7 @@ export function readFunction(definition: PythonNode, decorators: readonly Python
     name,
     async: definition.text.startsWith('async'),
     fixture: fixtureName(name, decorators),
+    autouse: decorators.some((decorator) => /\bautouse\s*=\s*True\b/.test(decorator.text)),
     requested: [
       ...parameters.slice(filled.patches).filter((parameter) => !filled.names.has(parameter)),
       ...decorators.filter((decorator) => MARK_USEFIXTURES.test(calleeText(decorator))).flatMap(stringsIn),

@@ -1,5 +1,13 @@
 import { defineFindings } from '../core/diagnostic.ts';
 
+/** A surrounding's name in a sentence. */
+const NEEDS: ReadonlyMap<string, string> = new Map([
+  ['network', 'the network'],
+  ['docker', 'Docker'],
+  ['database', 'a database server'],
+  ['display', 'a display'],
+]);
+
 /** Everything that reading a test suite can notice. */
 export const found = defineFindings({
   'tests-absent': {
@@ -11,6 +19,23 @@ export const found = defineFindings({
     severity: 'warning',
     text: ({ paths }: { paths: readonly string[] }) =>
       `${paths.length} test modules were not read, \`${paths[0]}\` among them: look at their plugins and dependencies by hand`,
+  },
+  'tests-ignored': {
+    severity: 'note',
+    text: ({ path, reason }: { path: string; reason: string }) => `\`${path}\` is not run: ${reason}`,
+  },
+  'tests-need': {
+    severity: 'warning',
+    text: ({
+      name,
+      evidence,
+      deselected,
+    }: {
+      name: string;
+      evidence: string;
+      deselected: readonly string[];
+    }) =>
+      `tests need ${NEEDS.get(name) ?? name} (${evidence})${deselected.length === 0 ? ': restrict them or give it to them' : `; marked ones are deselected: ${deselected.join(', ')}`}`,
   },
   'addopts-overridden': {
     severity: 'note',

@@ -3,26 +3,27 @@ import { normalizeName } from '../python/name.ts';
 /** Import name → PyPI name, where normalising the one does not give the other. */
 const PAIRS =
   '_cffi_backend=cffi _yaml=pyyaml absl=absl-py apt_pkg=python-apt argon2=argon2-cffi attr=attrs ' +
-  'bluetooth=pybluez bs4=beautifulsoup4 bson=pymongo cairo=pycairo can=python-can consul=python- ' +
-  'consul cpuinfo=py-cpuinfo Crypto=pycryptodome Cryptodome=pycryptodomex cups=pycups cv2=opencv- ' +
-  'python dateutil=python-dateutil dbus=dbus-python discord=discord-py dns=dnspython docx=python-docx ' +
-  'dotenv=python-dotenv elftools=pyelftools enchant=pyenchant engineio=python-engineio ' +
-  'factory=factory-boy fitz=pymupdf frontmatter=python-frontmatter geventwebsocket=gevent-websocket ' +
-  'gflags=python-gflags gi=pygobject git=gitpython gnupg=python-gnupg google=protobuf ' +
-  'graphql=graphql-core gridfs=pymongo grpc=grpcio hamcrest=pyhamcrest impala=impyla jaraco=jaraco- ' +
-  'collections jenkins=python-jenkins jks=pyjks jose=python-jose jsonrpc=json-rpc jwt=pyjwt ' +
-  'kafka=kafka-python ldap=python-ldap ldapurl=python-ldap magic=python-magic markdown_it=markdown- ' +
-  'it-py memcache=python-memcached mpl_toolkits=matplotlib multipart=python-multipart ' +
-  'MySQLdb=mysqlclient nacl=pynacl nmap=python-nmap odf=odfpy OpenGL=pyopengl OpenSSL=pyopenssl ' +
-  'osgeo=gdal pam=python-pam PIL=pillow pkg_resources=setuptools pptx=python-pptx pylab=matplotlib ' +
-  'pythonjsonlogger=python-json-logger pywt=pywavelets pyximport=cython rapidjson=python-rapidjson ' +
-  'rest_framework=djangorestframework rtmidi=python-rtmidi ruamel=ruamel-yaml serial=pyserial ' +
-  'skimage=scikit-image sklearn=scikit-learn slugify=python-slugify smbus=smbus-cffi snappy=python- ' +
-  'snappy socketio=python-socketio socks=pysocks speech_recognition=speechrecognition stdnum=python- ' +
-  'stdnum strawberry=strawberry-graphql talib=ta-lib telegram=python-telegram-bot tlz=toolz ' +
-  'uinput=python-uinput ulid=python-ulid umap=umap-learn usb=pyusb vcr=vcrpy websocket=websocket- ' +
-  'client win32api=pywin32 win32con=pywin32 wx=wxpython xdg=pyxdg Xlib=python-xlib yaml=pyyaml ' +
-  'zmq=pyzmq zope=zope-interface ';
+  'bluetooth=pybluez bs4=beautifulsoup4 bson=pymongo cairo=pycairo can=python-can ' +
+  'consul=python-consul cpuinfo=py-cpuinfo Crypto=pycryptodome Cryptodome=pycryptodomex cups=pycups ' +
+  'cv2=opencv-python dateutil=python-dateutil dbus=dbus-python discord=discord-py dns=dnspython ' +
+  'docx=python-docx dotenv=python-dotenv elftools=pyelftools enchant=pyenchant ' +
+  'engineio=python-engineio factory=factory-boy fitz=pymupdf frontmatter=python-frontmatter ' +
+  'geventwebsocket=gevent-websocket gflags=python-gflags gi=pygobject git=gitpython ' +
+  'gnupg=python-gnupg google=protobuf graphql=graphql-core gridfs=pymongo grpc=grpcio ' +
+  'hamcrest=pyhamcrest impala=impyla jaraco=jaraco-collections jenkins=python-jenkins jks=pyjks ' +
+  'jose=python-jose jsonrpc=json-rpc jwt=pyjwt kafka=kafka-python ldap=python-ldap ' +
+  'ldapurl=python-ldap magic=python-magic markdown_it=markdown-it-py memcache=python-memcached ' +
+  'mpl_toolkits=matplotlib multipart=python-multipart MySQLdb=mysqlclient nacl=pynacl ' +
+  'nmap=python-nmap odf=odfpy OpenGL=pyopengl OpenSSL=pyopenssl osgeo=gdal pam=python-pam PIL=pillow ' +
+  'pkg_resources=setuptools pptx=python-pptx pylab=matplotlib pythonjsonlogger=python-json-logger ' +
+  'pywt=pywavelets pyximport=cython rapidjson=python-rapidjson rest_framework=djangorestframework ' +
+  'rtmidi=python-rtmidi ruamel=ruamel-yaml serial=pyserial skimage=scikit-image sklearn=scikit-learn ' +
+  'slugify=python-slugify smbus=smbus-cffi snappy=python-snappy socketio=python-socketio ' +
+  'socks=pysocks speech_recognition=speechrecognition stdnum=python-stdnum ' +
+  'strawberry=strawberry-graphql talib=ta-lib telegram=python-telegram-bot tlz=toolz ' +
+  'uinput=python-uinput ulid=python-ulid umap=umap-learn usb=pyusb vcr=vcrpy ' +
+  'websocket=websocket-client win32api=pywin32 win32con=pywin32 wx=wxpython xdg=pyxdg ' +
+  'Xlib=python-xlib yaml=pyyaml zmq=pyzmq zope=zope-interface ';
 
 const DISTRIBUTIONS: ReadonlyMap<string, string> = new Map(
   PAIRS.trim()

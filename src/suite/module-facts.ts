@@ -2,19 +2,16 @@
 export interface ModuleFacts {
   readonly path: string;
   readonly imports: readonly ImportFact[];
-  /** Names of fixtures that the file defines. */
-  readonly fixtures: readonly string[];
+  readonly fixtures: readonly FixtureFact[];
   readonly tests: readonly TestFact[];
-  /** Fixtures asked for by tests, fixtures, `usefixtures` and `getfixturevalue`, without duplicates. */
+  /** Fixtures asked for by `usefixtures` of classes and modules, and by `getfixturevalue`. */
   readonly requested: readonly string[];
   /** Marks by name: `asyncio`, `django_db`. */
   readonly marks: readonly string[];
   /** Modules named by `pytest_plugins`. */
   readonly pluginModules: readonly string[];
-  /** Bases of classes as written: `unittest.TestCase`. */
-  readonly bases: readonly string[];
-  /** Names of functions at the top of the file (`describe_login`). */
-  readonly functions: readonly string[];
+  /** Names of blocks of pytest-describe: `describe_login`. */
+  readonly describeBlocks: readonly string[];
   readonly text: string;
 }
 
@@ -33,6 +30,12 @@ export interface TestFact {
   /** `pytest`: a function or a method of a plain class. `unittest`: a method of a TestCase. */
   readonly kind: 'pytest' | 'unittest';
   readonly async: boolean;
-  readonly fixtures: readonly string[];
+  readonly requested: readonly string[];
   readonly marks: readonly string[];
+}
+
+export interface FixtureFact {
+  readonly name: string;
+  readonly autouse: boolean;
+  readonly requested: readonly string[];
 }

@@ -24,10 +24,14 @@ export interface PluginRow {
   readonly options?: string;
   /** Those options that select or run tests, so that the plugin is used where addopts has one of them. */
   readonly activeOptions?: string;
+  /** Start of the names of functions that hold tests. */
+  readonly blocks?: 'describe_';
   /** Plugins that must be loaded with it: its fixtures use theirs. */
   readonly needs?: string;
   /** What an import of the library alone asks for: the plugin loaded (default), or the distribution installed. */
   readonly importMeans?: 'plugin' | 'dependency';
+  /** Suites do without it where nothing shows its use, though upstream lists it. */
+  readonly optional?: true;
   /** `never`: rulebook 13.7 (reports, coverage, linters, random order). `variable`: EPYTEST_XDIST and its kin. */
   readonly policy?: 'never' | 'variable';
 }

@@ -143,4 +143,20 @@ export const BANNED_PLUGINS = [
   { name: 'pytest-error-for-skips', entry: 'error_for_skips', options: '--error-for-skips', policy: 'never' },
   { name: 'pytest-drop-dup-tests', policy: 'never' },
   { name: 'pytest-opentelemetry', policy: 'never' },
+  {
+    name: 'pytest-examples',
+    entry: 'examples',
+    imports: 'pytest_examples',
+    fixtures: 'eval_example',
+    policy: 'never',
+  },
+  {
+    name: 'pytest-retry',
+    entry: 'pytest-retry',
+    imports: 'pytest_retry',
+    vagueMarks: 'flaky',
+    ini: 'retries',
+    options: '--retries* --retry-delay* --cumulative-timing*',
+    policy: 'never',
+  },
 ] as const satisfies readonly PluginRow[];

@@ -4,6 +4,7 @@ import type { PluginRow } from './plugin-row.ts';
 export const DATA_PLUGINS = [
   {
     name: 'hypothesis',
+    optional: true,
     entry: 'hypothesispytest',
     imports: 'hypothesis',
     options: '--hypothesis-*',
@@ -125,7 +126,6 @@ export const DATA_PLUGINS = [
   },
   { name: 'nbval', entry: 'nbval', imports: 'nbval', options: '--nbval*', activeOptions: '--nbval*' },
   { name: 'nbmake', entry: 'nbmake', imports: 'nbmake', options: '--nbmake*', activeOptions: '--nbmake' },
-  { name: 'pytest-examples', entry: 'examples', imports: 'pytest_examples', fixtures: 'eval_example' },
   {
     name: 'pytest-doctestplus',
     entry: 'pytest_doctestplus',

@@ -36,15 +36,8 @@ export const MEASURING_PLUGINS = [
     policy: 'variable',
   },
   {
-    name: 'pytest-retry',
-    entry: 'pytest-retry',
-    imports: 'pytest_retry',
-    vagueMarks: 'flaky',
-    ini: 'retries',
-    options: '--retries* --retry-delay* --cumulative-timing*',
-  },
-  {
     name: 'flaky',
+    optional: true,
     entry: 'flaky',
     imports: 'flaky',
     vagueMarks: 'flaky',
@@ -52,6 +45,7 @@ export const MEASURING_PLUGINS = [
   },
   {
     name: 'pytest-benchmark',
+    optional: true,
     entry: 'benchmark',
     imports: 'pytest_benchmark',
     fixtures: 'benchmark_weave',

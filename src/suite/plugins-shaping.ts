@@ -30,6 +30,7 @@ export const SHAPING_PLUGINS = [
     entry: 'pytest-describe',
     imports: 'pytest_describe',
     looseIni: 'describe_prefixes',
+    blocks: 'describe_',
     marks: 'behaves_like',
   },
   {

@@ -1,7 +1,7 @@
-import toml from '@iarna/toml';
 import type { SourceTree } from '../core/source-tree.ts';
 import { parseIni } from './ini-file.ts';
 import { quoteShellWord, splitShellWords } from './shell-words.ts';
+import { isRecord, readTomlTable } from './toml-table.ts';
 
 /** The one configuration that pytest reads in a source tree. */
 export interface PytestConfig {
@@ -51,21 +51,8 @@ const CANDIDATES: readonly Candidate[] = [
 ];
 
 function readToml(text: string, path: readonly string[]): Options | undefined {
-  let value: unknown;
-  try {
-    value = toml.parse(text);
-  } catch {
-    return undefined;
-  }
-  for (const key of path) {
-    if (!isRecord(value) || !Object.hasOwn(value, key)) return undefined;
-    value = value[key];
-  }
-  return isRecord(value) ? new Map(Object.entries(value).flatMap(toOption)) : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const table = readTomlTable(text, path);
+  return table === undefined ? undefined : new Map([...table].flatMap(toOption));
 }
 
 function toOption([key, value]: [string, unknown]): [string, string][] {

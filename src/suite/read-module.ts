@@ -1,6 +1,7 @@
 import type { PythonNode, PythonParser } from '../core/ports.ts';
 import { type FunctionFact, marksOf, readFunction } from './definitions.ts';
-import type { ImportFact, ModuleFacts, TestFact } from './module-facts.ts';
+import type { FixtureFact, ImportFact, ModuleFacts, TestFact } from './module-facts.ts';
+import { outlineOf } from './outline.ts';
 import { findNodes, stringsIn } from './syntax.ts';
 
 /** Blocks nested deeper than this are not looked into: no person writes them. */
@@ -10,20 +11,19 @@ interface Scope {
   readonly when: ImportFact['when'];
   readonly depth: number;
   /** The class that the statements belong to. */
-  readonly owner?: { readonly name: string; readonly unittest: boolean };
+  readonly owner?: { readonly name: string; readonly kind: 'class' | 'TestCase' | 'describe' };
   /** Statements of a function's body: only their imports and fixture look-ups matter. */
   readonly inFunction: boolean;
 }
 
 interface Draft {
   readonly imports: ImportFact[];
-  readonly fixtures: Set<string>;
+  readonly fixtures: FixtureFact[];
   readonly tests: TestFact[];
   readonly requested: Set<string>;
   readonly marks: Set<string>;
   readonly pluginModules: string[];
-  readonly bases: string[];
-  readonly functions: string[];
+  readonly describeBlocks: string[];
   /** Classes of this file that derive from a TestCase. */
   readonly testCases: Set<string>;
 }
@@ -32,25 +32,23 @@ interface Draft {
 export function readModule(path: string, text: string, parse: PythonParser): ModuleFacts {
   const draft: Draft = {
     imports: [],
-    fixtures: new Set(),
+    fixtures: [],
     tests: [],
     requested: new Set(),
     marks: new Set(),
     pluginModules: [],
-    bases: [],
-    functions: [],
+    describeBlocks: [],
     testCases: new Set(),
   };
-  readBlock(parse(text), { when: 'always', depth: 0, inFunction: false }, draft);
+  readBlock(parse(outlineOf(text)), { when: 'always', depth: 0, inFunction: false }, draft);
   return {
     path,
     text,
     imports: draft.imports,
     tests: draft.tests,
     pluginModules: draft.pluginModules,
-    bases: draft.bases,
-    functions: draft.functions,
-    fixtures: [...draft.fixtures],
+    fixtures: draft.fixtures,
+    describeBlocks: draft.describeBlocks,
     requested: [...draft.requested],
     marks: [...draft.marks],
   };
@@ -160,34 +158,38 @@ function readDecorated(node: PythonNode, scope: Scope, draft: Draft): void {
 }
 
 function readDefinition(node: PythonNode, decorators: readonly PythonNode[], { scope, draft }: Place): void {
-  if (!scope.inFunction) recordFunction(readFunction(node, decorators), scope, draft);
   const body = node.field('body');
-  if (body !== undefined && BODY_OF_INTEREST.test(body.text))
-    readBlock(body, { ...scope, depth: scope.depth + 1, inFunction: true }, draft);
+  if (body === undefined) return;
+  const name = node.field('name')?.text ?? '';
+  const inner = { ...scope, depth: scope.depth + 1 };
+  if (!scope.inFunction && name.startsWith('describe_')) {
+    draft.describeBlocks.push(name);
+    readBlock(body, { ...inner, owner: { name, kind: 'describe' } }, draft);
+    return;
+  }
+  if (!scope.inFunction) recordFunction(readFunction(node, decorators), scope, draft);
+  if (BODY_OF_INTEREST.test(body.text)) readBlock(body, { ...inner, inFunction: true }, draft);
 }
 
 function recordFunction(fact: FunctionFact, scope: Scope, draft: Draft): void {
-  const kind = scope.owner?.unittest === true ? 'unittest' : 'pytest';
-  const isTest = fact.fixture === undefined && fact.name.startsWith('test') && isTestScope(scope);
-  for (const mark of fact.marks) draft.marks.add(mark);
-  if (fact.fixture !== undefined) draft.fixtures.add(fact.fixture);
-  if (scope.owner === undefined) draft.functions.push(fact.name);
-  if (isTest)
+  const { name, async, requested, marks, autouse } = fact;
+  for (const mark of marks) draft.marks.add(mark);
+  if (fact.fixture !== undefined) draft.fixtures.push({ name: fact.fixture, autouse, requested });
+  else if (isTest(name, scope))
     draft.tests.push({
-      name: fact.name,
-      kind,
-      async: fact.async,
-      fixtures: fact.requested,
-      marks: fact.marks,
+      name,
+      kind: scope.owner?.kind === 'TestCase' ? 'unittest' : 'pytest',
+      async,
+      requested,
+      marks,
     });
-  if (fact.fixture !== undefined || (isTest && kind === 'pytest'))
-    for (const name of fact.requested) draft.requested.add(name);
 }
 
 const BODY_OF_INTEREST = /\bimport|\bgetfixturevalue\b/;
 
-function isTestScope(scope: Scope): boolean {
-  return scope.owner === undefined || scope.owner.unittest || scope.owner.name.startsWith('Test');
+function isTest(name: string, { owner }: Scope): boolean {
+  if (owner?.kind === 'describe') return !name.startsWith('_');
+  return name.startsWith('test') && (owner?.kind !== 'class' || owner.name.startsWith('Test'));
 }
 
 function readClass(node: PythonNode, decorators: readonly PythonNode[], { scope, draft }: Place): void {
@@ -197,14 +199,17 @@ function readClass(node: PythonNode, decorators: readonly PythonNode[], { scope,
     .map((base) => base.text);
   const unittest = bases.some((base) => /TestCase$|(^|\.)TestBase$/.test(base) || draft.testCases.has(base));
   if (unittest) draft.testCases.add(name);
-  draft.bases.push(...bases);
   for (const mark of marksOf(decorators)) draft.marks.add(mark);
   for (const decorator of decorators)
     if (decorator.text.includes('usefixtures'))
       for (const fixture of stringsIn(decorator)) draft.requested.add(fixture);
   const body = node.field('body');
   if (body !== undefined)
-    readBlock(body, { ...scope, depth: scope.depth + 1, owner: { name, unittest } }, draft);
+    readBlock(
+      body,
+      { ...scope, depth: scope.depth + 1, owner: { name, kind: unittest ? 'TestCase' : 'class' } },
+      draft,
+    );
 }
 
 function readExpression(node: PythonNode, scope: Scope, draft: Draft): void {

@@ -1,35 +1,36 @@
 import type { ImportFact, ModuleFacts } from './module-facts.ts';
+import { neededFixtures } from './needed-fixtures.ts';
 import type { SuiteFiles } from './test-files.ts';
 
 /** What a whole suite uses; each name with the first file that shows it. */
 export interface Signals {
   /** Dotted module → where and how it is imported. The strongest way wins. */
   readonly imports: ReadonlyMap<string, { readonly when: ImportFact['when']; readonly path: string }>;
-  /** Fixtures asked for that the suite does not define. */
+  /** Fixtures that a test needs, itself or through others, and that the suite does not define. */
   readonly fixtures: ReadonlyMap<string, string>;
-  readonly definedFixtures: ReadonlySet<string>;
   readonly marks: ReadonlyMap<string, string>;
   readonly pluginModules: ReadonlyMap<string, string>;
+  readonly describeBlocks: ReadonlyMap<string, string>;
   /** First file with a coroutine test that no TestCase runs, and whether each such test or its file carries a mark. */
   readonly asyncTests: { readonly path: string; readonly marked: boolean } | undefined;
   readonly tests: { readonly pytest: number; readonly unittest: number };
 }
 
-const STRENGTH = { always: 3, local: 2, optional: 1, typing: 0 } as const;
+/** How firmly an import asks for its module. */
+export const STRENGTH = { always: 3, local: 2, optional: 1, typing: 0 } as const;
 
 export function collectSignals(files: SuiteFiles): Signals {
   const all = [...files.support, ...files.modules];
-  const definedFixtures = new Set(all.flatMap((file) => file.fixtures));
   return {
     imports: collectImports(all),
-    fixtures: firstPaths(all, (file) => file.requested.filter((name) => !definedFixtures.has(name))),
-    definedFixtures,
+    fixtures: neededFixtures(all),
     marks: firstPaths(all, (file) => file.marks),
     pluginModules: firstPaths(all, (file) => file.pluginModules),
+    describeBlocks: firstPaths(all, (file) => file.describeBlocks),
     asyncTests: findAsyncTests(files.modules),
     tests: {
-      pytest: countTests(files.modules, 'pytest'),
-      unittest: countTests(files.modules, 'unittest'),
+      pytest: countTests(files, 'pytest'),
+      unittest: countTests(files, 'unittest'),
     },
   };
 }
@@ -77,6 +78,8 @@ function findAsyncTests(modules: readonly ModuleFacts[]): Signals['asyncTests'] 
   return first === undefined ? undefined : { path: first, marked: true };
 }
 
-function countTests(modules: readonly ModuleFacts[], kind: 'pytest' | 'unittest'): number {
-  return modules.reduce((sum, file) => sum + file.tests.filter((test) => test.kind === kind).length, 0);
+/** A module that collects others by importing them (`tests/__main__.py`) shows no tests of its own. */
+function countTests({ modules, support }: SuiteFiles, kind: 'pytest' | 'unittest'): number {
+  const holders = modules.some((file) => file.tests.length > 0) || modules.length === 0 ? modules : support;
+  return holders.reduce((sum, file) => sum + file.tests.filter((test) => test.kind === kind).length, 0);
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { loadPythonParser } from '../../../src/io/python-parser.ts';
 import type { Dependency } from '../../../src/model/project.ts';
 import { parseRequirement } from '../../../src/python/requirement.ts';
 import { analyzeSuite } from '../../../src/suite/analyze-suite.ts';
 import type { SuiteProject } from '../../../src/suite/suite-project.ts';
-import { loadPythonParser } from '../../support/python-parser.ts';
 import { sourceTree } from '../../support/source-tree.ts';
 
 const parsePython = await loadPythonParser();
@@ -92,7 +92,12 @@ describe('plugins', () => {
       { extras: { dev: ['pytest-django'] } },
       ['hypothesis'],
     ],
-    ['def test_it(): ...\n', { extras: { test: ['pytest-cov', 'pytest-xdist', 'pytest-mock'] } }, []],
+    ['def test_it(): ...\n', { extras: { dev: ['pytest-cov', 'pytest-xdist', 'pytest-mock'] } }, []],
+    [
+      'def test_it(): ...\n',
+      { extras: { test: ['pytest-xvfb', 'pytest-cov', 'pytest-benchmark'] } },
+      ['pytest-xvfb'],
+    ],
     ['def test_it(cov, subtests): ...\n', { extras: { test: ['pytest-cov', 'pytest-subtests'] } }, []],
   ])('%j with %j', (code, given, plugins) => {
     const { value } = suite({ 'tests/test_a.py': code }, given);

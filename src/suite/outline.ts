@@ -1,0 +1,132 @@
+/**
+ * A Python file with all that says nothing of a suite's needs taken out: bodies of functions without imports or fixture
+ * look-ups, and plain statements, become `pass`. What is left is a fifth of the text and parses in a fifth of the time;
+ * its blocks, definitions, decorators and imports are those of the file. Lines are not.
+ * Works on logical lines: https://docs.python.org/3/reference/lexical_analysis.html#line-structure
+ */
+export function outlineOf(source: string): string {
+  const kept: string[] = [];
+  let at = 0;
+  while (at < source.length) {
+    const line = readLine(source, at);
+    at = line.end;
+    if (line.kind === 'empty') continue;
+    if (line.kind === 'simple' && !INTEREST.test(source.slice(line.content, line.end))) {
+      const pass = `${source.slice(line.start, line.content)}pass\n`;
+      if (kept.at(-1) !== pass) kept.push(pass);
+      continue;
+    }
+    kept.push(source.slice(line.start, line.end));
+    if (line.kind !== 'function') continue;
+    const end = endOfBlock(source, line);
+    if (end === line.end || BODY_INTEREST.test(source.slice(line.end, end)) || isDescribe(source, line))
+      continue;
+    kept.push(`${source.slice(line.start, line.content)} pass\n`);
+    at = end;
+  }
+  return kept.join('');
+}
+
+/** Plain statements that are kept. */
+const INTEREST = /\bpytest_plugins\b|\bpytestmark\b|importorskip|getfixturevalue/;
+const BODY_INTEREST = /\bimport|getfixturevalue/;
+
+interface LogicalLine {
+  readonly start: number;
+  /** Where the text begins after the indent. */
+  readonly content: number;
+  /** After the newline. */
+  readonly end: number;
+  /** Columns, a tab being eight at most. */
+  readonly indent: number;
+  readonly kind: 'empty' | 'simple' | 'compound' | 'function';
+}
+
+const FUNCTION = /(?:async[ \t]+)?def\b/y;
+const COMPOUND = /(?:import|from|class|if|elif|else|try|except|finally|with|for|while|match|case|async)\b|@/y;
+
+function readLine(source: string, start: number): LogicalLine {
+  let content = start;
+  let indent = 0;
+  for (; source[content] === ' ' || source[content] === '\t' || source[content] === '\f'; content++)
+    indent = source[content] === '\t' ? indent + 8 - (indent % 8) : indent + 1;
+  const first = source[content];
+  const isEmpty = first === undefined || first === '\n' || first === '\r' || first === '#';
+  const end = isEmpty ? endOfPhysicalLine(source, content) : endOfLogicalLine(source, content);
+  return { start, content, end, indent, kind: isEmpty ? 'empty' : kindAt(source, content) };
+}
+
+function kindAt(source: string, at: number): LogicalLine['kind'] {
+  FUNCTION.lastIndex = at;
+  if (FUNCTION.test(source)) return 'function';
+  COMPOUND.lastIndex = at;
+  return COMPOUND.test(source) ? 'compound' : 'simple';
+}
+
+function isDescribe(source: string, line: LogicalLine): boolean {
+  return source.startsWith('describe_', source.indexOf('def', line.content) + 4);
+}
+
+/** Where the lines end that are indented deeper than `header`. */
+function endOfBlock(source: string, header: LogicalLine): number {
+  let end = header.end;
+  for (let at = header.end; at < source.length; ) {
+    const line = readLine(source, at);
+    if (line.kind !== 'empty' && line.indent <= header.indent) break;
+    at = line.end;
+    if (line.kind !== 'empty') end = at;
+  }
+  return end;
+}
+
+function endOfPhysicalLine(source: string, at: number): number {
+  const newline = source.indexOf('\n', at);
+  return newline < 0 ? source.length : newline + 1;
+}
+
+/** Everything between two places that can end or continue a line: quotes, brackets, backslashes, comments, newlines. */
+const PLAIN = /[^'"()[\]{}\\#\n]*/y;
+
+function endOfLogicalLine(source: string, start: number): number {
+  let depth = 0;
+  for (let at = skip(source, start, PLAIN); at < source.length; at = skip(source, at, PLAIN)) {
+    const char = source.charAt(at);
+    if (char === '\n' && depth === 0) return at + 1;
+    if (OPENING.has(char)) depth++;
+    else if (CLOSING.has(char)) depth = Math.max(0, depth - 1);
+    at = endOfToken(source, at, char);
+  }
+  return source.length;
+}
+
+const OPENING: ReadonlySet<string> = new Set('([{');
+const CLOSING: ReadonlySet<string> = new Set(')]}');
+
+function endOfToken(source: string, at: number, char: string): number {
+  if (char === '"' || char === "'") return endOfString(source, at, char);
+  if (char === '\\') return at + (source.startsWith('\r\n', at + 1) ? 3 : 2);
+  return char === '#' ? endOfPhysicalLine(source, at) - 1 : at + 1;
+}
+
+/** A string of one line ends with its line at the latest; one in triple quotes with the file. */
+function endOfString(source: string, start: number, quote: '"' | "'"): number {
+  const triple = quote.repeat(3);
+  const isLong = source.startsWith(triple, start);
+  const plain = INSIDE[quote];
+  for (let at = start + (isLong ? 3 : 1); at < source.length; ) {
+    at = skip(source, at, plain);
+    if (source[at] === '\\') at += 2;
+    else if (!isLong) return source[at] === quote ? at + 1 : at;
+    else if (source.startsWith(triple, at)) return at + 3;
+    else at++;
+  }
+  return source.length;
+}
+
+const INSIDE = { '"': /[^"\\\n]*/y, "'": /[^'\\\n]*/y };
+
+function skip(source: string, at: number, plain: RegExp): number {
+  plain.lastIndex = at;
+  plain.test(source);
+  return plain.lastIndex;
+}

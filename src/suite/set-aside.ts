@@ -1,0 +1,74 @@
+import type { ModuleFacts } from './module-facts.ts';
+import { rootOf } from './module-name.ts';
+import { PLUGINS, words } from './plugin-table.ts';
+import { fatalNeed } from './surroundings.ts';
+import type { SuiteFiles } from './test-files.ts';
+
+/** Test modules that an ebuild does not run, and why. */
+export interface SetAside {
+  /** The suite without them. */
+  readonly files: SuiteFiles;
+  /** Files and whole folders, sorted. */
+  readonly ignored: readonly { readonly path: string; readonly reason: string }[];
+}
+
+/**
+ * Sets aside modules that only measure (all their tests ask for pytest-benchmark's fixture) and modules that cannot be
+ * imported without a plugin that no ebuild depends on (rulebook 13.7).
+ */
+export function setAside(files: SuiteFiles): SetAside {
+  const own = new Set(
+    [...files.support, ...files.modules].flatMap((file) => file.fixtures.map(({ name }) => name)),
+  );
+  const reasons = new Map<string, string>();
+  for (const file of files.modules) {
+    const reason = reasonAgainst(file, own);
+    if (reason !== undefined) reasons.set(file.path, reason);
+  }
+  const tested = files.modules.filter((file) => file.tests.length > 0);
+  if (tested.every((file) => reasons.has(file.path))) return { files, ignored: [] };
+  const ignored = joinFolders(reasons, tested);
+  const isIgnored = ({ path }: ModuleFacts) =>
+    ignored.some((item) => path === item.path || path.startsWith(`${item.path}/`));
+  return {
+    files: {
+      ...files,
+      modules: files.modules.filter((file) => !isIgnored(file)),
+      support: files.support.filter((file) => !isIgnored(file)),
+    },
+    ignored,
+  };
+}
+
+const UNWANTED = new Map(
+  PLUGINS.filter((row) => row.policy === 'never').flatMap((row) =>
+    words(row.imports).map((root) => [root, row.name]),
+  ),
+);
+
+function reasonAgainst(file: ModuleFacts, own: ReadonlySet<string>): string | undefined {
+  if (file.tests.length === 0) return undefined;
+  if (!own.has('benchmark') && file.tests.every((test) => test.requested.includes('benchmark')))
+    return 'it only measures';
+  const unwanted = file.imports.find(({ module, when }) => when === 'always' && UNWANTED.has(rootOf(module)));
+  const need = fatalNeed(file);
+  if (need !== undefined) return `it needs ${need}, which a build has not`;
+  return unwanted === undefined ? undefined : `it imports ${unwanted.module}, which no ebuild depends on`;
+}
+
+/** A folder in whose modules nothing is left stands for them. */
+function joinFolders(
+  reasons: ReadonlyMap<string, string>,
+  tested: readonly ModuleFacts[],
+): SetAside['ignored'] {
+  const joined = new Map<string, string>();
+  for (const [path, reason] of reasons) {
+    const folder = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+    const others = tested.filter((file) => file.path.startsWith(`${folder}/`));
+    const whole = folder !== '' && others.every((file) => reasons.has(file.path));
+    joined.set(whole ? folder : path, reason);
+  }
+  return [...joined]
+    .map(([path, reason]) => ({ path, reason }))
+    .sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path)));
+}

@@ -1,0 +1,93 @@
+import type { ModuleFacts } from './module-facts.ts';
+import { rootOf } from './module-name.ts';
+import { words } from './plugin-table.ts';
+
+export type SurroundingName = 'network' | 'docker' | 'database' | 'display';
+
+interface Surrounding {
+  readonly name: SurroundingName;
+  /** Marks that single such tests out, so that they can be deselected. */
+  readonly marks?: string;
+  readonly imports?: string;
+  readonly fixtures?: string;
+  /** Nothing in a module that imports or asks for these can run in a build: the module is not run at all. */
+  readonly fatal?: true;
+}
+
+/** What a build has not, and how a suite shows that it wants it. */
+export const SURROUNDINGS = [
+  {
+    name: 'network',
+    marks:
+      'network internet online net needs_network need_network requires_network uses_network network_access ' +
+      'needs_internet need_internet requires_internet require_internet needs_online uses_internet remote live live_test',
+  },
+  {
+    name: 'docker',
+    marks: 'docker requires_docker needs_docker require_docker testcontainers',
+    imports: 'testcontainers pytest_docker pytest_docker_tools pytest_docker_compose',
+    fixtures: 'docker_services docker_ip docker_compose_file',
+    fatal: true,
+  },
+  {
+    name: 'database',
+    marks: 'requires_postgres needs_postgres requires_redis needs_redis requires_mysql',
+    imports: 'pytest_postgresql pytest_redis pytest_mysql pytest_mongodb asyncpg psycopg2 MySQLdb pymysql',
+    fixtures: 'postgresql postgresql_proc redis_proc redisdb mysql_proc mongodb',
+  },
+  {
+    name: 'display',
+    imports: 'pytestqt PyQt5 PyQt6 PySide2 PySide6 tkinter gi wx playwright selenium',
+    fixtures: 'qtbot qapp xvfb',
+  },
+] as const satisfies readonly Surrounding[];
+
+const ROWS: readonly Surrounding[] = SURROUNDINGS;
+
+/** What a module needs to be imported at all and a build cannot give: `docker`. */
+export function fatalNeed(file: ModuleFacts): SurroundingName | undefined {
+  return ROWS.find((row) => row.fatal === true && importOf(file, row) !== undefined)?.name;
+}
+
+export interface Need {
+  readonly name: SurroundingName;
+  /** `import of testcontainers in tests/test_a.py`. */
+  readonly evidence: string;
+}
+
+/** What the suite shows to want, each with its first evidence. */
+export function surroundingNeeds(
+  files: readonly ModuleFacts[],
+  signals: { readonly marks: ReadonlyMap<string, string>; readonly fixtures: ReadonlyMap<string, string> },
+): Need[] {
+  return ROWS.flatMap((row) => {
+    const evidence = [
+      ...named('mark', row.marks, signals.marks),
+      ...named('fixture', row.fixtures, signals.fixtures),
+      ...files.flatMap(
+        (file) => importOf(file, row)?.map((module) => `import of ${module} in ${file.path}`) ?? [],
+      ),
+    ][0];
+    return evidence === undefined ? [] : [{ name: row.name, evidence }];
+  });
+}
+
+/** Marks of the suite by which tests that want the network or Docker can be left out, sorted. */
+export function marksToDeselect(marks: ReadonlyMap<string, string>): string[] {
+  return ROWS.flatMap((row) => words(row.marks))
+    .filter((mark) => marks.has(mark))
+    .sort();
+}
+
+function importOf(file: ModuleFacts, row: Surrounding): string[] | undefined {
+  const roots = words(row.imports);
+  const hits = file.imports.filter(({ module, when }) => when === 'always' && roots.includes(rootOf(module)));
+  return hits.length === 0 ? undefined : hits.map(({ module }) => module);
+}
+
+function named(kind: string, names: string | undefined, seen: ReadonlyMap<string, string>): string[] {
+  return words(names).flatMap((name) => {
+    const path = seen.get(name);
+    return path === undefined ? [] : [`${kind} ${name} in ${path}`];
+  });
+}
