@@ -34,12 +34,18 @@ function parseLeniently<T>(
   parse: (text: string) => T,
   repair: (text: string) => Repaired,
 ): Lenient<T> {
-  const value = unlessInvalid(() => parse(text));
-  if (value !== undefined) return { value, text, repairs: [] };
-  const repaired = repair(text);
-  const second = unlessInvalid(() => parse(repaired.text));
-  return second === undefined ? { value: parse(text), text, repairs: [] } : { value: second, ...repaired };
+  try {
+    return { value: parse(text), text, repairs: [] };
+  } catch (error) {
+    const repaired = text.length > LONGEST ? { text, repairs: [] } : repair(text);
+    const value = repaired.repairs.length > 0 ? unlessInvalid(() => parse(repaired.text)) : undefined;
+    if (value === undefined) throw error;
+    return { value, ...repaired };
+  }
 }
+
+/** Nobody wrote more by hand and got it nearly right. */
+const LONGEST = 5000;
 
 /** Pattern, what to put in its place, and what was wrong. Patterns must not backtrack over each other's runs. */
 type Repair = readonly [pattern: RegExp, replacement: string, reason: string];

@@ -38,7 +38,7 @@ export function evaluateFor(
   );
 }
 
-/** A whole answer in a full environment. Throws DEPENDENCY_INVALID for a comparison without meaning or value. */
+/** A whole answer in a full environment. Throws DEPENDENCY_INVALID where it hangs on a comparison without meaning or value. */
 export function evaluateMarker(marker: Marker, environment: MarkerEnvironment): boolean {
   const verdict = reduceMarker(marker, environment);
   if (typeof verdict === 'boolean') return verdict;

@@ -21,6 +21,7 @@ export function poetryPythonToMarker(text: string): Marker | undefined {
 /** The marker of a dependency's `platform = "linux || darwin"`. Throws DEPENDENCY_INVALID. */
 export function poetryPlatformToMarker(text: string): Marker | undefined {
   if (text === '*') return undefined;
+  if (text.length > LONGEST) throw invalid(text);
   const alternatives = text.split(/\|\|?/).map((alternative) =>
     joinMarkers(
       'and',
@@ -28,6 +29,13 @@ export function poetryPlatformToMarker(text: string): Marker | undefined {
     ),
   );
   return joinMarkers('or', alternatives);
+}
+
+/** More characters than all platforms have. */
+const LONGEST = 1000;
+
+function invalid(text: string): EbuildgenError {
+  return new EbuildgenError('DEPENDENCY_INVALID', `${excerpt(text)} is not a platform`);
 }
 
 /** Several markers as one; those that say nothing are left out, and nested ones of the same kind become one level. */

@@ -32,12 +32,17 @@ const CLAUSE = new RegExp(`^[${PYTHON_SPACE}]*(?<clause>${SPECIFIER})[${PYTHON_S
 const BLANK = new RegExp(`^[${PYTHON_SPACE}]*$`);
 const LEADING_SPACE = new RegExp(`^[${PYTHON_SPACE}]+`);
 
+/** Far more than anybody excludes; what is done with each clause later need not be cheap then. */
+const MOST_CLAUSES = 500;
+
 /** Reads `>=1.2,!=1.5.*,<3`; a trailing comma is allowed. Throws DEPENDENCY_INVALID. PEP 440. */
 export function parseSpecifiers(text: string): SpecifierSet {
-  return text
-    .split(',')
-    .filter((part) => !BLANK.test(part))
-    .map(parseClause);
+  const clauses = text.split(',').filter((part) => !BLANK.test(part));
+  if (clauses.length <= MOST_CLAUSES) return clauses.map(parseClause);
+  throw new EbuildgenError(
+    'DEPENDENCY_INVALID',
+    `${excerpt(text)} has more than ${MOST_CLAUSES} version clauses`,
+  );
 }
 
 /** Like parseSpecifiers, but gives undefined instead of throwing. */

@@ -145,3 +145,30 @@ describe.each(readOracles<RequirementOracle>('pep508-requirements.json'))('%s', 
     }).toEqual(row);
   });
 });
+
+interface RandomOracle {
+  readonly candidates: readonly string[];
+  readonly ascendingGroupsOfEqual: readonly (readonly string[])[];
+  /** One digit a candidate: 1 where the set allows it, pre-releases included. */
+  readonly rows: readonly { readonly spec: string; readonly allows: string }[];
+}
+
+describe.each(readOracles<RandomOracle>('pep440-random.json'))('%s', (_, oracle) => {
+  test('orders every pair', () => {
+    const ranked = oracle.ascendingGroupsOfEqual.flatMap((group, rank) =>
+      group.map((text) => ({ text, rank, version: parseVersion(text) })),
+    );
+    const pairs = ranked.flatMap((left) => ranked.map((right) => [left, right] as const));
+    const wrong = pairs.filter(
+      ([left, right]) =>
+        Math.sign(compareVersions(left.version, right.version)) !== Math.sign(left.rank - right.rank),
+    );
+    expect(wrong.map(([left, right]) => `${left.text} ${right.text}`)).toEqual([]);
+    expect(pairs.length).toBeGreaterThan(20_000);
+  });
+
+  test.each(oracle.rows)('$spec', ({ spec, allows }) => {
+    const set = parseSpecifiers(spec);
+    expect(oracle.candidates.map((version) => Number(satisfies(version, set))).join('')).toBe(allows);
+  });
+});
