@@ -16,6 +16,8 @@ export interface ReleaseOptions {
   readonly prereleases: boolean;
   /** The `versions` setting of a package: which versions may be the newest one. `version` is as upstream spells it. */
   readonly accepts?: (version: string) => boolean;
+  /** Forges: the project's name on PyPI. Tags of other projects of the repository then never count as its. */
+  readonly projectName?: string;
   /** Forges: which tags are this package's, `pkg-v{version}`; absent where the source is to work it out. */
   readonly tagPattern?: string;
 }

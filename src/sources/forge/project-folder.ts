@@ -8,7 +8,9 @@ import { describeForeignProject } from './foreign-project.ts';
 export interface ProjectFolderOptions {
   /** A folder that a person named: it must hold a project. */
   readonly folder?: string;
-  /** Names the project goes by (PyPI, repository): they tell the folders of a monorepo apart. */
+  /** The project's name on PyPI, where it is known: a folder that declares it goes before the top folder. */
+  readonly project?: string;
+  /** Further names that folders of a monorepo may be told apart by: the repository's, the tag's. */
   readonly names: readonly string[];
 }
 
@@ -19,26 +21,23 @@ const elsewhere =
 const deepest = 4;
 
 /**
- * The folder of the Python project in a repository: the top folder ('') where a project lies there, else the only one
- * below, else the one named like the project. Throws SOURCE_UNSUPPORTED where there is no Python project (and says what
- * there is instead) and RELEASE_UNSUITABLE where there are several.
+ * The folder of the Python project in a repository: the one that declares the project's name; else the top folder ('');
+ * else the only one below; else the one that is named like the project. Throws SOURCE_UNSUPPORTED where there is no
+ * Python project (and says what there is instead) and RELEASE_UNSUITABLE where there are several.
  */
 export function findProjectFolder(tree: SourceTree, options: ProjectFolderOptions): Staged<string> {
   if (options.folder !== undefined) return { value: givenFolder(tree, options.folder), diagnostics: [] };
-  if (isProject(tree, '')) return { value: '', diagnostics: [] };
   const folders = projectFolders(tree);
-  if (folders.length === 0) throw new EbuildgenError('SOURCE_UNSUPPORTED', describeForeignProject(tree));
-  const folder = selectFolder(folders, options.names);
-  if (folder === undefined) {
-    throw new EbuildgenError(
-      'RELEASE_UNSUITABLE',
-      `the repository holds ${folders.length} Python projects: ${quoteList(folders)}`,
-      {
-        hint: 'say which one it is: `pypi = "NAME"` in the package\'s table of metadata/ebuildgen.toml',
-      },
-    );
+  const folder = selectFolder(tree, folders, options);
+  if (folder !== undefined) {
+    return { value: folder, diagnostics: folder === '' ? [] : [found['project-folder-chosen']({ folder })] };
   }
-  return { value: folder, diagnostics: [found['project-folder-chosen']({ folder })] };
+  if (folders.length === 0) throw new EbuildgenError('SOURCE_UNSUPPORTED', describeForeignProject(tree));
+  throw new EbuildgenError(
+    'RELEASE_UNSUITABLE',
+    `the repository holds ${folders.length} Python projects: ${quoteList(folders)}`,
+    { hint: 'say which one it is: `pypi = "NAME"` in its table of metadata/ebuildgen.toml' },
+  );
 }
 
 function givenFolder(tree: SourceTree, text: string): string {
@@ -49,23 +48,49 @@ function givenFolder(tree: SourceTree, text: string): string {
   });
 }
 
+/** Folders that hold a project, else those that at least have a file that projects have. */
 function projectFolders(tree: SourceTree): readonly string[] {
   const folders = tree.entries
-    .filter(({ path }) => /\/(?:pyproject\.toml|setup\.(?:py|cfg))$/.test(path))
-    .map(({ path }) => path.slice(0, path.lastIndexOf('/')))
+    .filter(({ path }) => /(?:^|\/)(?:pyproject\.toml|setup\.(?:py|cfg))$/.test(path))
+    .map(({ path }) => path.slice(0, Math.max(0, path.lastIndexOf('/'))))
     .filter((folder) => folder.split('/').length <= deepest && !elsewhere.test(folder));
-  return [...new Set(folders)].filter((folder) => isProject(tree, folder)).sort();
+  const all = [...new Set(folders)].sort();
+  const projects = all.filter((folder) => isProject(tree, folder));
+  return projects.length > 0 ? projects : all.filter((folder) => folder !== '');
 }
 
-/** The only one, else the only one named like the project, else the only one that is called python. */
-function selectFolder(folders: readonly string[], names: readonly string[]): string | undefined {
+function selectFolder(
+  tree: SourceTree,
+  folders: readonly string[],
+  { project, names }: ProjectFolderOptions,
+): string | undefined {
+  if (project !== undefined) {
+    const declaring = folders.filter((folder) => declaresName(tree, folder, project));
+    if (declaring.length === 1) return declaring[0];
+  }
+  if (folders.includes('')) return '';
   if (folders.length === 1) return folders[0];
-  const wanted = new Set(names.map(normalizeName));
-  const baseName = (folder: string) => normalizeName(folder.slice(folder.lastIndexOf('/') + 1));
-  const named = folders.filter((folder) => wanted.has(baseName(folder)));
-  if (named.length > 0) return named.length === 1 ? named[0] : undefined;
-  const python = folders.filter((folder) => /^(?:python|py)$/.test(baseName(folder)));
-  return python.length === 1 ? python[0] : undefined;
+  const wanted = new Set([...names, ...(project === undefined ? [] : [project])].map(normalizeName));
+  return onlyNamed(folders, wanted) ?? onlyNamed(folders, new Set(['python', 'py']));
+}
+
+/** The only folder whose own name is one of these. */
+function onlyNamed(folders: readonly string[], names: ReadonlySet<string>): string | undefined {
+  const named = folders.filter((folder) =>
+    names.has(normalizeName(folder.slice(folder.lastIndexOf('/') + 1))),
+  );
+  return named.length === 1 ? named[0] : undefined;
+}
+
+/** Whether a `name` in the folder's pyproject.toml or setup.cfg is the project's; a look, not a reading of the file. */
+function declaresName(tree: SourceTree, folder: string, project: string): boolean {
+  const prefix = folder === '' ? '' : `${folder}/`;
+  return ['pyproject.toml', 'setup.cfg'].some((file) => {
+    const lines = (tree.tryReadText(prefix + file) ?? '').matchAll(
+      /^name[ \t]*=[ \t]*["']?(?<name>[A-Za-z0-9._-]+)["']?[ \t]*$/gm,
+    );
+    return [...lines].some(({ groups }) => normalizeName(groups?.name ?? '') === normalizeName(project));
+  });
 }
 
 function isProject(tree: SourceTree, folder: string): boolean {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../core/diagnostic.ts';
+import { normalizeName } from '../../python/name.ts';
 import type { ReleaseOptions } from '../source.ts';
 import { isOwnComponent, type Versioned } from './candidate.ts';
 import { found } from './findings.ts';
@@ -20,7 +21,7 @@ export function trySelectNewest(
   names: readonly string[],
   options: ReleaseOptions,
 ): Selection | undefined {
-  const { family, own, diagnostics } = selectFamily(all, names, options.tagPattern);
+  const { family, own, diagnostics } = selectFamily(all, names, options);
   const usable = family.filter(
     ({ withdrawn, version }) => !withdrawn && (options.accepts?.(version) ?? true),
   );
@@ -32,13 +33,20 @@ export function trySelectNewest(
   return { chosen, family, diagnostics: [...diagnostics, ...notes], certain: own && !unasked };
 }
 
+export interface Wanted {
+  /** A tag or a version. */
+  readonly text: string;
+  /** A version counts only in a tag of the project itself. */
+  readonly own: boolean;
+}
+
 /** Takes the release that was asked for by tag or by version. */
 export function trySelectWanted(
   all: readonly Versioned[],
   names: readonly string[],
-  wanted: string,
+  wanted: Wanted,
 ): Selection | undefined {
-  const chosen = all.find(({ tag }) => tag === wanted) ?? trySelectVersion(all, names, wanted);
+  const chosen = all.find(({ tag }) => tag === wanted.text) ?? trySelectVersion(all, names, wanted);
   if (chosen === undefined) return undefined;
   const family = all.filter(({ component }) => component === chosen.component).sort(compareVersionTags);
   const title = chosen.candidate.title ?? '';
@@ -57,14 +65,13 @@ interface Family {
 function selectFamily(
   all: readonly Versioned[],
   names: readonly string[],
-  pattern: string | undefined,
+  { tagPattern, projectName }: ReleaseOptions,
 ): Family {
-  if (pattern !== undefined) {
-    const matching = all.filter((entry) => entry.pattern === pattern);
-    return { family: matching.sort(compareVersionTags), own: true, diagnostics: [] };
-  }
+  if (tagPattern !== undefined) return ownFamily(all.filter(({ pattern }) => pattern === tagPattern));
+  const named = all.filter(({ component }) => component === normalizeName(projectName ?? ''));
+  if (projectName !== undefined && named.length > 0) return ownFamily(named);
   const own = all.filter(({ component }) => isOwnComponent(component, names));
-  if (own.length > 0) return { family: own.sort(compareVersionTags), own: true, diagnostics: [] };
+  if (own.length > 0) return ownFamily(own);
   const [first] = all;
   const family = all.filter(({ component }) => component === first?.component).sort(compareVersionTags);
   const others = [...new Set(all.map((entry) => entry.pattern))].filter((p) => p !== first?.pattern).sort();
@@ -75,6 +82,12 @@ function selectFamily(
     diagnostics: [found['tag-component-chosen']({ chosen: first.pattern, others })],
   };
 }
+
+const ownFamily = (entries: Versioned[]): Family => ({
+  family: entries.sort(compareVersionTags),
+  own: true,
+  diagnostics: [],
+});
 
 /**
  * The highest version, unless the project has since changed how it counts: a newer release that is spelt by another
@@ -123,9 +136,10 @@ function isLongBefore(a = '', b = ''): boolean {
 function trySelectVersion(
   all: readonly Versioned[],
   names: readonly string[],
-  wanted: string,
+  { text, own }: Wanted,
 ): Versioned | undefined {
-  const same = sameVersion(all, wanted);
-  const single = new Set(same.map(({ component }) => component)).size === 1;
-  return matchVersionTag(all, wanted, names) ?? (single ? same[0] : undefined);
+  const mine = matchVersionTag(all, text, names);
+  if (mine !== undefined || own) return mine;
+  const same = sameVersion(all, text);
+  return new Set(same.map(({ component }) => component)).size === 1 ? same[0] : undefined;
 }

@@ -71,9 +71,10 @@ function trySelect(
   { ref, options }: { readonly ref: ReleaseRef; readonly options: ReleaseOptions },
 ): Selection | undefined {
   const versioned = toVersioned(candidates);
+  const names = options.projectName === undefined ? [repo] : [repo, options.projectName];
   return ref.version === undefined
-    ? trySelectNewest(versioned, [repo], options)
-    : trySelectWanted(versioned, [repo], ref.version);
+    ? trySelectNewest(versioned, names, options)
+    : trySelectWanted(versioned, names, { text: ref.version, own: options.projectName !== undefined });
 }
 
 function toUpstreamRelease(

@@ -38,6 +38,18 @@ describe('findProjectFolder', () => {
     expect(diagnostics.map(({ code }) => code)).toEqual(expected === '' ? [] : ['project-folder-chosen']);
   });
 
+  test('the one that declares the name of the project goes before the top', () => {
+    const named = (name: string) => `[build-system]\nrequires = []\n[project]\nname = "${name}"\n`;
+    const tree = sourceTree({ 'pyproject.toml': named('flit'), 'core/pyproject.toml': named('Flit_Core') });
+    const folder = (project: string) => findProjectFolder(tree, { project, names: [] }).value;
+    expect([folder('flit-core'), folder('flit'), folder('other')]).toEqual(['core', '', '']);
+  });
+
+  test('files that say nothing are better than none', () => {
+    const tree = sourceTree({ 'pyproject.toml': tools, 'a/pyproject.toml': '', 'b/pyproject.toml': '' });
+    expect(findProjectFolder(tree, { project: 'b', names: [] }).value).toBe('b');
+  });
+
   test('several: an error that lists them', () => {
     const tree = sourceTree({ 'a/setup.py': '', 'b/setup.py': '' });
     expect(() => findProjectFolder(tree, { names: ['x'] })).toThrow(

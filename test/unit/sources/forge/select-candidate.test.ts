@@ -54,6 +54,12 @@ describe('trySelectNewest', () => {
     expect(selection).toMatchObject({ chosen: { tag: 'cli-v1.1' }, certain: true });
   });
 
+  test('the component of the project on PyPI goes before plain tags', () => {
+    const tags = ['v0.65b0', 'v1.0', 'genai-util==0.4'];
+    expect(newest(tags, { ...plain, projectName: 'Genai_Util' })?.chosen.tag).toBe('genai-util==0.4');
+    expect(newest(tags, { ...plain, projectName: 'demo' })?.chosen.tag).toBe('v1.0');
+  });
+
   test('accepted versions only', () => {
     const accepts = (version: string) => version.startsWith('1.');
     expect(newest(['v2.0', 'v1.5'], { ...plain, accepts })?.chosen.tag).toBe('v1.5');
@@ -91,8 +97,10 @@ describe('trySelectNewest', () => {
 });
 
 describe('trySelectWanted', () => {
-  const wanted = (tags: readonly string[], text: string) =>
-    trySelectWanted(toVersioned(tags.map((tag) => candidate(tag))), ['demo'], text);
+  const wanted = (tags: readonly string[], text: string, own = false) => {
+    const all = toVersioned(tags.map((tag) => candidate(tag)));
+    return trySelectWanted(all, ['demo'], { text, own });
+  };
   test.each([
     [['v1.0', '1.0'], 'v1.0', 'v1.0'],
     [['v1.0'], '1.0', 'v1.0'],
@@ -108,9 +116,16 @@ describe('trySelectWanted', () => {
     expect(wanted(tags, text)?.chosen.tag).toBe(expected);
   });
 
+  test('own tags only, where the project is known', () => {
+    expect(wanted(['other-v1.0'], '1.0', true)).toBeUndefined();
+    expect(wanted(['demo-v1.0'], '1.0', true)?.chosen.tag).toBe('demo-v1.0');
+  });
+
   test('one that was withdrawn is taken, and it says so', () => {
     const all = toVersioned([candidate('v2.0', { title: 'YANKED' })]);
-    expect(trySelectWanted(all, [], 'v2.0')?.diagnostics[0]?.code).toBe('release-withdrawn');
+    expect(trySelectWanted(all, [], { text: 'v2.0', own: false })?.diagnostics[0]?.code).toBe(
+      'release-withdrawn',
+    );
   });
 });
 

@@ -51,8 +51,9 @@ describe.skipIf(!hasCorpus)('every repository of the corpus', () => {
         { prereleases: false },
       );
       expect(value.forge).toMatchObject({ tag, kind: 'github', url: `https://github.com/${project}` });
-      const archive = value.files.find(({ kind }) => kind === 'archive');
-      expect((await fetch(archive?.url ?? '')).status).toBe(200);
+      expect(value.files.map(({ kind, url }) => [kind, url])).toEqual([
+        ['archive', `${upstream.url}/${project}/archive/refs/tags/${tag}.tar.gz`],
+      ]);
     }
   });
 
