@@ -1,6 +1,7 @@
 import type { Where } from '../core/errors.ts';
 import type { ProjectUrl } from '../core/release.ts';
 import type { Requirement } from '../python/requirement.ts';
+import type { SpecifierSet } from '../python/specifier.ts';
 
 /** What the analyzer worked out of a source tree. Every fact says where it was read. */
 export interface ProjectMetadata {
@@ -38,6 +39,8 @@ export interface Dependency {
   readonly requirement: Requirement;
   /** Who put the upper bound there: a person (`written`), or Poetry's caret or tilde. */
   readonly cap: 'written' | 'caret' | 'tilde';
+  /** Version sets of which one must hold, where one set cannot say it (Poetry's `||`); `requirement` has their hull. */
+  readonly alternatives?: readonly SpecifierSet[];
   readonly where: Where;
 }
 

@@ -17,13 +17,16 @@ export interface BoundsContext {
   readonly knownVersions?: readonly string[];
 }
 
-/** The clauses of a requirement that the policy keeps; each that goes is reported with the reason. */
+/**
+ * The clauses of a requirement that the policy keeps, as sets of which one must hold: mostly just one. Each clause that
+ * goes is reported with the reason.
+ */
 export function applyBounds(
-  { requirement, cap }: Pick<Dependency, 'requirement' | 'cap'>,
+  { requirement, cap, alternatives = [] }: Pick<Dependency, 'requirement' | 'cap' | 'alternatives'>,
   { bounds, knownVersions = [] }: BoundsContext,
-): Staged<SpecifierSet> {
+): Staged<readonly SpecifierSet[]> {
   const { specifiers } = requirement;
-  const unchanged = { value: specifiers, diagnostics: [] };
+  const unchanged = { value: alternatives.length === 0 ? [specifiers] : alternatives, diagnostics: [] };
   if (bounds === 'keep') return unchanged;
   if (bounds === 'lower') {
     return report(requirement, specifiers.flatMap(toLowerBound), 'only lower bounds are wanted');
@@ -63,7 +66,7 @@ function report(
   requirement: Dependency['requirement'],
   kept: SpecifierSet,
   reason: string,
-): Staged<SpecifierSet> {
+): Staged<readonly SpecifierSet[]> {
   const before = requirement.specifiers.map(formatSpecifier);
   const after = new Set(kept.map(formatSpecifier));
   const dropped = before.filter((clause) => !after.has(clause));
@@ -73,5 +76,5 @@ function report(
       clauses: dropped.sort().join(','),
       reason,
     });
-  return { value: kept, diagnostics: dropped.length === 0 ? [] : [finding()] };
+  return { value: [kept], diagnostics: dropped.length === 0 ? [] : [finding()] };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseRequirement } from '../../../src/python/requirement.ts';
-import { formatSpecifiers } from '../../../src/python/specifier.ts';
+import { formatSpecifiers, parseSpecifiers } from '../../../src/python/specifier.ts';
 import { parseVersion } from '../../../src/python/version.ts';
 import { applyBounds, type BoundsPolicy } from '../../../src/translate/bounds.ts';
 import { areCalendarVersions } from '../../../src/translate/calendar-version.ts';
@@ -15,7 +15,7 @@ const apply = (
     { requirement: parseRequirement(text), cap },
     { bounds, knownVersions },
   );
-  return [formatSpecifiers(value), ...diagnostics.map(({ message }) => message)];
+  return [value.map(formatSpecifiers).join(' || '), ...diagnostics.map(({ message }) => message)];
 };
 
 describe('applyBounds', () => {
@@ -48,6 +48,17 @@ describe('applyBounds', () => {
     ['a>=1', 'caret', '>=1'],
   ])('relax makes %s (%s) %s', (text, cap, expected) => {
     expect(apply(text, 'relax', cap)[0]).toBe(expected);
+  });
+
+  test('alternatives stay unless a cap goes', () => {
+    const dependency = {
+      requirement: parseRequirement('a>=1,<4'),
+      alternatives: [parseSpecifiers('>=1,<2'), parseSpecifiers('>=3,<4')],
+    };
+    const sets = (cap: 'written' | 'caret') =>
+      applyBounds({ ...dependency, cap }, { bounds: 'relax' }).value.map(formatSpecifiers);
+    expect(sets('written')).toEqual(['<2,>=1', '<4,>=3']);
+    expect(sets('caret')).toEqual(['>=1']);
   });
 
   test('says what went and why', () => {
