@@ -61,12 +61,12 @@ function asOneNode(nodes: Depset): DepNode {
 function setToNodes(specifiers: SpecifierSet, target: SpecifierTarget): Staged<Depset> {
   const requirement = target.requirement ?? `${target.package.name}${formatSpecifiers(specifiers)}`;
   const read = toVersionClauses(specifiers, requirement);
-  const universe = criticalVersions(read.value);
   const existing = readExisting(target.existing?.map(({ version }) => version) ?? []);
-  const needed = withoutRedundant(read.value, universe);
+  const known = existing.some(({ version }) => satisfies(version, read.value));
+  const universe = known && read.value.length < 2 ? [] : criticalVersions(read.value);
+  const needed = read.value.length < 2 ? read.value : withoutRedundant(read.value, universe);
   const { value: kept, diagnostics: dropped } = dropExclusions(needed, { existing, requirement, target });
   const judged = judgeBy(kept, existing);
-  const known = judged.some(({ wanted }) => wanted);
   const chosen = chooseAtoms(
     kept.map((clause) => ({ clause, ways: clauseToAtoms(clause, existing) })),
     known ? judged : judgeBy(kept, universe.map(asIfExisting)),

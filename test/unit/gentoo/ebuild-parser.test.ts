@@ -145,7 +145,7 @@ describe('parseEbuild', () => {
       fc.property(fc.oneof(shell, fc.string({ unit: 'binary' })), (text) => {
         read(text);
       }),
-      { numRuns: 5000 },
+      { numRuns: 1000 },
     );
     const long = ['A="$A$A"\n', '$(', '${', "'", '"', '#', '(', 'A=(', ')', 'x() {\n', '\\\n', 'if '];
     for (const piece of long) {

@@ -153,6 +153,6 @@ test('conditions say what the marker says, on every interpreter and machine', ()
         }
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: 700 },
   );
 });

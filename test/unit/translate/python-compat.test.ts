@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { limitPythonTargets, selectPythonTargets } from '../../../src/translate/python-compat.ts';
+import { selectPythonTargets } from '../../../src/translate/python-compat.ts';
 
 const index = {
   pythonTargets: ['python3_12', 'python3_13', 'python3_14', 'python3_15', 'python3_14t', 'python3_15t'],
@@ -53,28 +53,6 @@ describe('selectPythonTargets', () => {
 
   test.each(['<3.12', '>=3.16', '==2.7.*'])('%s suits no interpreter', (requiresPython) => {
     expect(() => select(requiresPython)).toThrow(expect.objectContaining({ code: 'RELEASE_UNSUITABLE' }));
-  });
-});
-
-describe('limitPythonTargets', () => {
-  test('keeps what all dependencies have', () => {
-    const got = limitPythonTargets(
-      ['python3_12', 'python3_13'],
-      [
-        { name: 'a/b', targets: ['python3_13', 'python3_14'] },
-        { name: 'c/d', targets: ['python3_12', 'python3_13'] },
-      ],
-    );
-    expect(got.value).toEqual(['python3_13']);
-    expect(got.diagnostics.map(({ message }) => message)).toEqual([
-      'python3_12 is left out of PYTHON_COMPAT: `a/b` does not support it',
-    ]);
-  });
-
-  test('never leaves none', () => {
-    const got = limitPythonTargets(['python3_12'], [{ name: 'a/b', targets: [] }]);
-    expect(got.value).toEqual(['python3_12']);
-    expect(got.diagnostics).toHaveLength(1);
   });
 });
 
