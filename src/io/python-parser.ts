@@ -1,10 +1,9 @@
 import { createRequire } from 'node:module';
 import type { LoadPythonParser, PythonNode, PythonParser } from '../core/ports.ts';
+import { LazyNode } from './python-node.ts';
 
 /** Larger files are data in Python's clothes, and get an empty tree. In UTF-16 units. */
 const maxSource = 2 * 1024 * 1024;
-/** Of what is nested deeper than this, nothing is shown: those who walk the tree may use recursion. */
-const maxDepth = 200;
 /** Steps (calls of the progress function) for each 1024 units of source; usual code needs up to 15, error recovery may run away. */
 const stepsPerKibi = 100;
 
@@ -33,9 +32,37 @@ async function load(): Promise<PythonParser> {
     if (tree === null) parser.reset();
     return tree;
   };
+  const held = createHolding();
   return (source) => {
     const tree = parse(source);
-    return tree === null ? emptyModule : new LazyNode(tree.rootNode, source, 0);
+    if (tree === null) return emptyModule;
+    const root = new LazyNode(tree.rootNode, source);
+    if (held.add(tree, source.length)) return root;
+    root.settle();
+    tree.delete();
+    return root;
+  };
+}
+
+/** Source whose trees live in WebAssembly's memory at once, at 26 bytes for each unit: beyond, trees move to JavaScript. */
+const maxHeld = 8 * 1024 * 1024;
+
+/**
+ * Counts the source of living trees. web-tree-sitter frees a tree when the garbage collector has noticed that nobody holds
+ * it, which it does not while a large suite is read without a pause.
+ */
+function createHolding(): { add(tree: object, size: number): boolean } {
+  let held = 0;
+  const freed = new FinalizationRegistry((size: number) => {
+    held -= size;
+  });
+  return {
+    add(tree, size) {
+      if (held + size > maxHeld) return false;
+      held += size;
+      freed.register(tree, size);
+      return true;
+    },
   };
 }
 
@@ -46,83 +73,3 @@ const emptyModule: PythonNode = {
   namedChildren: [],
   field: () => undefined,
 };
-
-/** Nodes that have no children in the grammar, which are most: one question less each. */
-const leafTypes: ReadonlySet<string> = new Set([
-  'identifier',
-  'integer',
-  'float',
-  'true',
-  'false',
-  'none',
-  'ellipsis',
-  'comment',
-  'string_start',
-  'string_end',
-  'escape_sequence',
-  'pass_statement',
-  'break_statement',
-  'continue_statement',
-]);
-
-/** What this file uses of web-tree-sitter's Node, which cannot be imported without loading the module. */
-interface SyntaxNode {
-  readonly type: string;
-  readonly startIndex: number;
-  readonly endIndex: number;
-  readonly startPosition: { readonly row: number };
-  readonly namedChildren: readonly SyntaxNode[];
-  childForFieldName(name: string): SyntaxNode | null;
-}
-
-/**
- * Asks WebAssembly for a node's parts when they are first looked at: a walk that passes over the inside of strings and
- * expressions pays nothing for them. The tree is freed by web-tree-sitter once no node of it can be reached.
- * Indices count UTF-16 units, as those of JavaScript strings do.
- *
- * A class, against this repository's habit: an object literal with getters costs four times as much to make.
- */
-class LazyNode implements PythonNode {
-  readonly #node: SyntaxNode;
-  readonly #source: string;
-  readonly #depth: number;
-  #type: string | undefined;
-  #children: readonly PythonNode[] | undefined;
-
-  constructor(node: SyntaxNode, source: string, depth: number) {
-    this.#node = node;
-    this.#source = source;
-    this.#depth = depth;
-  }
-
-  get type(): string {
-    this.#type ??= this.#node.type;
-    return this.#type;
-  }
-
-  get text(): string {
-    return this.#source.slice(this.#node.startIndex, this.#node.endIndex);
-  }
-
-  get line(): number {
-    return this.#node.startPosition.row + 1;
-  }
-
-  get namedChildren(): readonly PythonNode[] {
-    this.#children ??= this.#isLeaf() ? [] : this.#node.namedChildren.map((child) => this.#wrap(child));
-    return this.#children;
-  }
-
-  field(name: string): PythonNode | undefined {
-    const child = this.#node.childForFieldName(name);
-    return child === null ? undefined : this.#wrap(child);
-  }
-
-  #isLeaf(): boolean {
-    return this.#depth >= maxDepth || leafTypes.has(this.type);
-  }
-
-  #wrap(node: SyntaxNode): PythonNode {
-    return new LazyNode(node, this.#source, this.#depth + 1);
-  }
-}

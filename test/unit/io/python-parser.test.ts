@@ -71,3 +71,33 @@ test('usual code is parsed whole', () => {
   const code = `${'def f(a, b):\n    return [g(x)[0].y for x in a if b(x) == {"k": (1, 2)}]\n'.repeat(2000)}${source}`;
   expect(countNodes(parse(code))).toBeGreaterThan(50_000);
 });
+
+test('many trees at once move to JavaScript and say the same there', () => {
+  const code =
+    'from a import (b as c)\n\n\n@d(1, e=2)\nasync def f(g: int = 1, *h) -> None:\n    i = not j and k < 2 + 3\n';
+  const fields = [
+    'name',
+    'module_name',
+    'parameters',
+    'body',
+    'definition',
+    'operator',
+    'operators',
+    'type',
+    'value',
+    'none',
+  ];
+  const dump = (node: PythonNode): unknown => [
+    node.type,
+    node.line,
+    node.text,
+    node.namedChildren.map(dump),
+    fields.map((name) => node.field(name)?.text),
+  ];
+  const before = dump(parse(code));
+  const comment = `#${'x'.repeat(2_000_000)}\n`;
+  const held = Array.from({ length: 6 }, () => parse(comment));
+  const after = parse(code);
+  expect(dump(after)).toEqual(before);
+  expect(held.map(({ namedChildren }) => namedChildren.length)).toEqual([1, 1, 1, 1, 1, 1]);
+});
