@@ -22,9 +22,9 @@ export interface Atom {
   readonly use: readonly string[];
 }
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: a bash expansion, written to the ebuild as it is
+/** A bash expansion, written to the ebuild as it is. */
 export const PYTHON_USEDEP = '${PYTHON_USEDEP}';
-// biome-ignore lint/suspicious/noTemplateCurlyInString: a bash expansion, written to the ebuild as it is
+/** A bash expansion, written to the ebuild as it is. */
 export const PYTHON_SINGLE_USEDEP = '${PYTHON_SINGLE_USEDEP}';
 
 /** Reads `!!>=cat/pkg-1.2-r3:0/4=[a,-b?,c(+)]`. Throws DEPENDENCY_INVALID where EAPI 8 does not allow the text. */

@@ -19,11 +19,13 @@ export interface EbuildModel {
   readonly pypi?: PypiSettings;
   /** Eclasses, sorted. */
   readonly inherit: readonly string[];
+  /** Helper variables that SRC_URI and S use: `MY_P`, `TAG`. */
+  readonly helpers: readonly { readonly name: string; readonly value: BashText }[];
   readonly description: string;
   readonly homepage: readonly string[];
   /** Present where the eclass's own SRC_URI does not do. */
   readonly srcUri?: readonly SourceUri[];
-  /** Folder name under WORKDIR, where it is not what the eclass or PMS expects. */
+  /** Folder under WORKDIR, where it is not what the eclass or PMS expects. */
   readonly sourceDir?: BashText;
   /** Gentoo licence expression: `|| ( MIT Apache-2.0 )`. */
   readonly license: string;

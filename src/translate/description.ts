@@ -53,7 +53,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
   nbsp: ' ',
 };
 
-/** Markdown, reStructuredText and HTML reduced to their words; one line; typographic signs in ASCII. */
+/**
+ * Markdown, reStructuredText and HTML reduced to their words; one line; typographic signs in ASCII. Signs that mark
+ * nothing up (a lone backtick) are text like any other.
+ */
 function toPlainText(text: string): string {
   return text
     .normalize('NFC')
@@ -65,14 +68,16 @@ function toPlainText(text: string): string {
     .replace(/&(?<name>\w{2,4});/g, (whole, name: string) =>
       Object.hasOwn(ENTITIES, name) ? (ENTITIES[name] ?? whole) : whole,
     )
-    .replace(/[`*]+|(?<!\w)__?|__?(?!\w)/g, '')
+    .replace(/(?<fence>``?)(?<label>[\w.:@/-]+)\k<fence>/g, '$<label>')
+    .replace(/(?<!\w)(?<stars>\*\*?)(?=\S)(?<label>[^*]+)(?<=\S)\k<stars>(?!\w)/g, '$<label>')
     .replace(/https?:\/\/\S+/g, ' ')
     .replace(/[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Cf}\ufffd]|\ufe0f/gu, '')
     .replace(/[“”„«»]/g, '"')
     .replace(/[‘’]/g, "'")
     .replace(/[‒–—―]/g, '-')
     .replace(/…/g, '...')
-    .replace(/[\p{Cc}\p{Z}\s]+/gu, ' ')
+    .replace(/[\s\p{Z}\u0085]+/gu, ' ')
+    .replace(/\p{Cc}/gu, '')
     .trim();
 }
 

@@ -1,0 +1,56 @@
+import { Command, CommanderError } from 'commander';
+import { exitCodeFor } from '../core/errors.ts';
+import type { Host } from '../core/host.ts';
+import { type Settle, wantsColor } from './options.ts';
+import { pypiCommand } from './pypi.ts';
+
+/**
+ * Runs one command line and returns its exit status: 0 all well, 1 a package failed, 2 wrong usage or configuration,
+ * 3 upstream unavailable, 70 a bug of ours. The only place that catches what nobody else could handle.
+ */
+export async function run(argv: readonly string[], host: Host): Promise<number> {
+  let status = 0;
+  const program = createProgram(host, (code) => {
+    status = code;
+  });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    await tell(error, host);
+    return exitCodeFor(error);
+  }
+}
+
+async function tell(error: unknown, host: Host): Promise<void> {
+  // Loaded when something failed: help and version must not wait for it.
+  const { formatError } = await import('../report/text.ts');
+  const failure = error instanceof Error ? error : new Error(String(error));
+  const color = wantsColor('auto', host.env, host.stderr.isTerminal);
+  host.stderr.write(`${formatError(failure, 'ebuildgen', color)}\n`);
+}
+
+function createProgram(host: Host, settle: Settle): Command {
+  const program = new Command('ebuildgen')
+    .description('Turn PyPI and GitHub releases into a Gentoo overlay.')
+    .version(host.version, '--version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .showHelpAfterError('(--help lists the options)')
+    .addHelpText('after', examples)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => host.stdout.write(text),
+      writeErr: (text) => host.stderr.write(text),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    });
+  program.addCommand(pypiCommand(host, settle).copyInheritedSettings(program));
+  return program;
+}
+
+const examples = `
+Examples:
+  ebuildgen pypi requests               the newest release, into ./overlay-out
+  ebuildgen pypi -o ~/overlay httpx==0.28.1 rich
+`;

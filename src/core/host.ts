@@ -1,0 +1,55 @@
+import type {
+  DistfileFetcher,
+  FileStore,
+  HttpClient,
+  LoadPythonParser,
+  Progress,
+  RepositoryPorts,
+} from './ports.ts';
+
+/** The process a command runs in, as plain values: tests pass their own. */
+export interface Host {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: TextSink;
+  readonly stderr: TextSink;
+  /** Of this program. */
+  readonly version: string;
+  /** Processor cores to use. */
+  readonly cores: number;
+  /** Opens what touches the network and the disk; called once a command knows its options. */
+  openPorts(options: PortOptions): Promise<Ports>;
+}
+
+export interface TextSink {
+  readonly isTerminal: boolean;
+  write(text: string): void;
+}
+
+export interface PortOptions {
+  readonly offline: boolean;
+  readonly refresh: boolean;
+  /** Packages at once; connections follow from it. */
+  readonly jobs: number;
+  /** Folder that keeps distfiles, Portage's DISTDIR for example. */
+  readonly distdir?: string;
+  /** Draw a progress bar on stderr; else say nothing. */
+  readonly progressBar: boolean;
+}
+
+export interface Ports {
+  readonly http: HttpClient;
+  readonly distfiles: DistfileFetcher;
+  readonly loadPythonParser: LoadPythonParser;
+  readonly progress: Progress;
+  readonly repositories: RepositoryPorts;
+  /** The text of `templates/NAME.hbs`. */
+  readTemplate(name: string): Promise<string>;
+  /** A store rooted at a folder, which need not exist yet. */
+  openStore(folder: string): FileStore;
+  /** Keeps a second run off the overlay until the returned function is called; `purpose` is shown to that run. */
+  lockOverlay(folder: string, purpose: string): Promise<() => Promise<void>>;
+  /** Lower-case hex. */
+  sha256(text: string): string;
+  /** Frees connections and handles. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,31 @@
+import type { Diagnostic } from '../core/diagnostic.ts';
+import type { EbuildgenError } from '../core/errors.ts';
+
+/** What became of one package in a run. */
+export interface PackageResult {
+  /** `pypi:requests`, `pypi:requests==2.32.5`, `github:psf/requests@v2.32.5`. */
+  readonly ref: string;
+  /** `dev-python/requests`; absent where the run failed before it was known. */
+  readonly atom?: string;
+  /** PV with revision. */
+  readonly version?: string;
+  readonly status: PackageStatus;
+  readonly files: readonly FileChange[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Present exactly where the status is `failed`; anything but an EbuildgenError is a bug of ours. */
+  readonly error?: EbuildgenError | Error;
+  /** Why a `skipped` package was. */
+  readonly reason?: string;
+}
+
+export type PackageStatus = 'created' | 'updated' | 'unchanged' | 'skipped' | 'failed';
+
+export interface FileChange {
+  /** Relative to the overlay. */
+  readonly path: string;
+  /** `kept`: edited by a person, left alone. */
+  readonly change: 'created' | 'updated' | 'unchanged' | 'removed' | 'kept';
+  /** Text before and after, for `--dry-run`'s diff. */
+  readonly before?: string;
+  readonly after?: string;
+}

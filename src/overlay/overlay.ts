@@ -1,0 +1,94 @@
+import type { FileStore } from '../core/ports.ts';
+import type { OverlayIdentity } from '../model/config.ts';
+import type { RenderedFile } from '../model/ebuild.ts';
+import type { FileChange } from '../model/result.ts';
+import { type PackageFolder, planChanges } from './plan-changes.ts';
+import { renderSkeleton } from './skeleton.ts';
+import { type OverlayState, type PackageState, readState, writeState } from './state.ts';
+
+export interface Overlay {
+  readonly store: FileStore;
+  readonly state: Map<string, PackageState>;
+  readonly dryRun: boolean;
+  readonly sha256: (text: string) => string;
+}
+
+interface OpenOptions {
+  readonly identity: OverlayIdentity;
+  readonly dryRun: boolean;
+  /** Lower-case hex. */
+  readonly sha256: (text: string) => string;
+}
+
+/** Opens an overlay, laying down what is missing of its skeleton (not on a dry run). */
+export async function openOverlay(store: FileStore, options: OpenOptions): Promise<Overlay> {
+  if (!options.dryRun) {
+    for (const { path, text } of renderSkeleton(options.identity)) {
+      if ((await store.readText(path)) === undefined) await store.write(path, text);
+    }
+  }
+  const state: OverlayState = await readState(store);
+  return { store, state: new Map(state), dryRun: options.dryRun, sha256: options.sha256 };
+}
+
+export interface PackageFiles {
+  /** `dev-python/requests` */
+  readonly atom: string;
+  /** `pypi:requests` */
+  readonly from: string;
+  readonly files: readonly RenderedFile[];
+}
+
+/**
+ * Puts one package in place. A new package appears with a single rename. In one that exists the Manifest goes first and
+ * the ebuild last, each by a rename: whenever a run is killed, Portage finds either the old state or a Manifest with
+ * lines that nobody asks for yet.
+ */
+export async function putPackage(
+  overlay: Overlay,
+  { atom, from, files }: PackageFiles,
+): Promise<readonly FileChange[]> {
+  const existing = await readPackageFolder(overlay.store, atom);
+  const plan = planChanges({
+    rendered: files,
+    existing,
+    state: overlay.state.get(atom),
+    sha256: overlay.sha256,
+  });
+  if (!overlay.dryRun) {
+    if (existing.size === 0) await createFolder(overlay.store, atom, plan.changes);
+    else for (const change of plan.changes.toSorted(manifestFirst)) await applyChange(overlay.store, change);
+    overlay.state.set(atom, { atom, from, files: plan.files, distfiles: plan.distfiles });
+  }
+  return plan.changes;
+}
+
+/** Writes down what was generated; called after packages are in place, so that a kill in between costs no edit. */
+export async function saveState(overlay: Overlay): Promise<void> {
+  if (!overlay.dryRun) await writeState(overlay.store, overlay.state);
+}
+
+async function readPackageFolder(store: FileStore, atom: string): Promise<PackageFolder> {
+  const files = new Map<string, string>();
+  for (const name of await store.list(atom)) {
+    if (name.endsWith('/')) continue;
+    const text = await store.readText(`${atom}/${name}`);
+    if (text !== undefined) files.set(name, text);
+  }
+  return files;
+}
+
+async function createFolder(store: FileStore, atom: string, changes: readonly FileChange[]): Promise<void> {
+  const texts = changes.map(({ path, after }) => [path.slice(atom.length + 1), after ?? ''] as const);
+  await store.writeFolder(atom, new Map(texts));
+}
+
+async function applyChange(store: FileStore, { path, change, after }: FileChange): Promise<void> {
+  if ((change === 'created' || change === 'updated') && after !== undefined) await store.write(path, after);
+}
+
+const rank = ({ path }: FileChange) => {
+  if (path.endsWith('/Manifest')) return 0;
+  return path.endsWith('.ebuild') ? 2 : 1;
+};
+const manifestFirst = (a: FileChange, b: FileChange) => rank(a) - rank(b);

@@ -1,0 +1,70 @@
+import type { Diagnostic, Staged } from '../core/diagnostic.ts';
+import type { Distfile, UpstreamRelease } from '../core/release.ts';
+import { type SourceTree, subtree } from '../core/source-tree.ts';
+import type { Dependency, ProjectMetadata } from '../model/project.ts';
+import type { TestSuite } from '../model/test-suite.ts';
+import { analyze } from '../pyproject/analyze.ts';
+import { isWanted } from '../pyproject/wanted-files.ts';
+import { findProjectFolder } from '../sources/forge/project-folder.ts';
+import { findArchiveGaps, isForgeFile } from '../sources/forge/tree-findings.ts';
+import { analyzeSuite } from '../suite/analyze-suite.ts';
+import type { RunContext } from './context.ts';
+import type { SourceCandidate } from './source-candidates.ts';
+
+/** An archive, unpacked and understood. */
+export interface AnalyzedSource {
+  readonly candidate: SourceCandidate;
+  readonly distfile: Distfile;
+  /** The project's folder of the archive. */
+  readonly tree: SourceTree;
+  readonly project: ProjectMetadata;
+  /** Build requirements that the eclass does not add by itself. */
+  readonly buildRequires: readonly Dependency[];
+  readonly suite: TestSuite;
+}
+
+/** Downloads one candidate and runs the analyzers on it. */
+export async function analyzeSource(
+  candidate: SourceCandidate,
+  release: UpstreamRelease,
+  { ports }: RunContext,
+): Promise<Staged<AnalyzedSource>> {
+  const diagnostics: Diagnostic[] = [];
+  const take: Take = (staged) => {
+    diagnostics.push(...staged.diagnostics);
+    return staged.value;
+  };
+  const { url, filename, size, sha256 } = candidate.file;
+  const { distfile, tree } = await ports.distfiles.fetchSource({
+    url,
+    filename,
+    subject: release.project,
+    keep: (path, bytes) => isWanted(path, bytes) || isForgeFile(path, bytes),
+    ...(size === undefined ? {} : { size }),
+    ...(sha256 === undefined ? {} : { sha256 }),
+  });
+  const projectTree = candidate.kind === 'archive' ? take(openArchive(tree, release)) : tree;
+  const parsePython = hasPython(projectTree) ? await ports.loadPythonParser() : undefined;
+  const parser = parsePython === undefined ? {} : { parsePython };
+  const project = take(analyze(projectTree, { index: release.metadata, ...parser }));
+  const suite = take(analyzeSuite(projectTree, project, parsePython));
+  return {
+    value: { candidate, distfile, tree: projectTree, project, buildRequires: [], suite },
+    diagnostics,
+  };
+}
+
+/** Keeps a stage's diagnostics and hands on its value. */
+type Take = <T>(staged: Staged<T>) => T;
+
+/** A repository may hold the project in a folder, and its archive may lack what a checkout has. */
+function openArchive(tree: SourceTree, release: UpstreamRelease): Staged<SourceTree> {
+  const names = [release.project, ...(release.forge === undefined ? [] : [release.forge.repo])];
+  const folder = findProjectFolder(tree, { names });
+  return {
+    value: subtree(tree, folder.value),
+    diagnostics: [...folder.diagnostics, ...findArchiveGaps(tree)],
+  };
+}
+
+const hasPython = (tree: SourceTree) => tree.entries.some(({ path }) => path.endsWith('.py'));

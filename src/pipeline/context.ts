@@ -1,0 +1,32 @@
+import type { Ports } from '../core/host.ts';
+import type { ReleaseRef, SourceKind } from '../core/release.ts';
+import type { ReferenceIndex } from '../model/package-index.ts';
+import type { PackageSettings } from '../model/settings.ts';
+import type { Overlay } from '../overlay/overlay.ts';
+import type { Templates } from '../render/engine.ts';
+import type { KnownForge } from '../sources/forge/find-repository.ts';
+import type { UpstreamSource } from '../sources/source.ts';
+
+/** What all packages of a run share. */
+export interface RunContext {
+  readonly ports: Ports;
+  readonly sources: Readonly<Partial<Record<SourceKind, UpstreamSource>>>;
+  /** Forges whose repositories can be told by their web addresses. */
+  readonly forges: readonly KnownForge[];
+  readonly index: ReferenceIndex;
+  readonly overlay: Overlay;
+  readonly templates: Templates;
+  /** Generate also what a reference repository already has in this or a newer version. */
+  readonly force: boolean;
+  /** Packages at once. */
+  readonly jobs: number;
+  settingsFor(ref: ReleaseRef): PackageSettings;
+  /** Requires-Dist of a project's newest release on the index; throws what an UpstreamSource throws. */
+  fetchRequirements(project: string): Promise<readonly string[]>;
+}
+
+/** `pypi:requests`, `pypi:requests==2.32.5`, `github:psf/requests@v2.32.5`. */
+export function formatRef({ source, project, version }: ReleaseRef): string {
+  if (version === undefined) return `${source}:${project}`;
+  return source === 'pypi' ? `${source}:${project}==${version}` : `${source}:${project}@${version}`;
+}

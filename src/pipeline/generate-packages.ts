@@ -1,0 +1,50 @@
+import pLimit from 'p-limit';
+import type { ReleaseRef } from '../core/release.ts';
+import type { PackageResult } from '../model/result.ts';
+import { saveState } from '../overlay/overlay.ts';
+import { formatRef, type RunContext } from './context.ts';
+import { generatePackage } from './generate-package.ts';
+
+/** How many packages are put in place before the overlay's state is written down again. */
+const stateInterval = 25;
+
+/**
+ * Generates packages, some at once; one that fails does not stop the others. Results are in the order of `refs`, and
+ * `report` is called in that order too, each as soon as all before it are done.
+ */
+export async function generatePackages(
+  refs: readonly ReleaseRef[],
+  context: RunContext,
+  report: (result: PackageResult) => void,
+): Promise<readonly PackageResult[]> {
+  const { progress } = context.ports;
+  const limit = pLimit(context.jobs);
+  const results: PackageResult[] = [];
+  const running = new Set<string>();
+  let done = 0;
+  let reported = 0;
+  progress.start(refs.length, 'packages');
+
+  const generateOne = async (ref: ReleaseRef, position: number) => {
+    const label = formatRef(ref);
+    running.add(label);
+    progress.step(done, [...running]);
+    results[position] = await generatePackage(ref, context);
+    running.delete(label);
+    done += 1;
+    progress.step(done, [...running]);
+    for (let next = results[reported]; next !== undefined; next = results[reported]) {
+      report(next);
+      reported += 1;
+    }
+    if (done % stateInterval === 0) await saveState(context.overlay);
+  };
+
+  try {
+    await Promise.all(refs.map((ref, position) => limit(generateOne, ref, position)));
+  } finally {
+    progress.stop();
+    await saveState(context.overlay);
+  }
+  return results;
+}

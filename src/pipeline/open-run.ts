@@ -1,0 +1,86 @@
+import { configPath, parseConfig } from '../config/parse-config.ts';
+import type { Staged } from '../core/diagnostic.ts';
+import type { Ports } from '../core/host.ts';
+import { openOverlay } from '../overlay/overlay.ts';
+import { loadReferenceIndex } from '../repository/load-index.ts';
+import { createCodebergSource } from '../sources/codeberg/source.ts';
+import { createGithubSource } from '../sources/github/source.ts';
+import { createPypiSource } from '../sources/pypi/source.ts';
+import type { UpstreamSource } from '../sources/source.ts';
+import type { RunContext } from './context.ts';
+
+export interface RunOptions {
+  /** Folder of the overlay. */
+  readonly output: string;
+  /** Folders of reference repositories; empty for those that Portage knows. */
+  readonly repositories: readonly string[];
+  /** PORTAGE_CONFIGROOT */
+  readonly configRoot: string;
+  readonly dryRun: boolean;
+  readonly force: boolean;
+  readonly jobs: number;
+  /** Without a trailing slash. */
+  readonly pypiUrl: string;
+  readonly githubApiUrl: string;
+  readonly githubUrl: string;
+  readonly githubToken?: string;
+}
+
+/** Opens the overlay, its configuration and everything else that the packages of a run share. */
+export async function openRun(ports: Ports, options: RunOptions): Promise<Staged<RunContext>> {
+  const store = ports.openStore(options.output);
+  const config = parseConfig(await store.readText(configPath));
+  const overlay = await openOverlay(store, {
+    identity: config.identity,
+    dryRun: options.dryRun,
+    sha256: ports.sha256,
+  });
+  const index = loadReferenceIndex(ports.repositories, {
+    directories: options.repositories,
+    configRoot: options.configRoot,
+    masters: config.identity.masters,
+  });
+  const pypi = createPypiSource({ http: ports.http, baseUrl: options.pypiUrl });
+  const value: RunContext = {
+    ports,
+    sources: {
+      pypi,
+      github: createGithubSource({
+        http: ports.http,
+        addresses: { apiUrl: options.githubApiUrl, webUrl: options.githubUrl },
+        ...(options.githubToken === undefined ? {} : { token: options.githubToken }),
+      }),
+      codeberg: createCodebergSource({ http: ports.http }),
+    },
+    forges: [
+      { kind: 'github', webUrl: 'https://github.com' },
+      { kind: 'github', webUrl: options.githubUrl },
+      { kind: 'codeberg', webUrl: 'https://codeberg.org' },
+    ],
+    index: index.value,
+    overlay,
+    templates: {
+      'distutils-r1.ebuild': await ports.readTemplate('distutils-r1.ebuild'),
+      'metadata.xml': await ports.readTemplate('metadata.xml'),
+    },
+    force: options.force,
+    jobs: options.jobs,
+    settingsFor: config.settingsFor,
+    fetchRequirements: rememberRequirements(pypi),
+  };
+  return { value, diagnostics: index.diagnostics };
+}
+
+/** Many packages of a run ask for the same extras: each project is asked for once. */
+function rememberRequirements(pypi: UpstreamSource): RunContext['fetchRequirements'] {
+  const asked = new Map<string, Promise<readonly string[]>>();
+  const ask = async (project: string) => {
+    const { value } = await pypi.fetchRelease({ source: 'pypi', project }, { prereleases: false });
+    return value.metadata.requiresDist;
+  };
+  return (project) => {
+    const known = asked.get(project) ?? ask(project);
+    asked.set(project, known);
+    return known;
+  };
+}

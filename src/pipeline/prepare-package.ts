@@ -1,0 +1,130 @@
+import type { Diagnostic, Staged } from '../core/diagnostic.ts';
+import { EbuildgenError } from '../core/errors.ts';
+import type { Distfile, ReleaseRef, UpstreamRelease } from '../core/release.ts';
+import type { PackageModel } from '../model/ebuild.ts';
+import type { PackageSettings } from '../model/settings.ts';
+import { trySelectSdist } from '../sources/pypi/select-sdist.ts';
+import { type PackageIdentity, translateIdentity } from '../translate/identity.ts';
+import { translatePackage } from '../translate/package-model.ts';
+import { distfileName, type SourceOrigin } from '../translate/source-variables.ts';
+import type { AnalyzedSource } from './analyze-source.ts';
+import { chooseSource } from './choose-source.ts';
+import type { RunContext } from './context.ts';
+import { expandExtras } from './expand-extras.ts';
+import { findPypiProject } from './pypi-project.ts';
+
+/** A package as it would be written. */
+export interface PreparedPackage {
+  readonly identity: PackageIdentity;
+  /** `pypi:requests` */
+  readonly from: string;
+  readonly model: PackageModel;
+  readonly distfiles: readonly Distfile[];
+}
+
+/** A package that a repository has already. */
+export interface PresentPackage {
+  readonly identity: PackageIdentity;
+  readonly present: string;
+}
+
+interface Job {
+  readonly ref: ReleaseRef;
+  readonly context: RunContext;
+  /** Told what each stage noticed, also where a later stage fails. */
+  readonly note: (diagnostics: readonly Diagnostic[]) => void;
+}
+
+/** Takes one release through all stages up to, but not into, the overlay. Throws what the stages throw. */
+export async function preparePackage({ ref, context, note }: Job): Promise<PreparedPackage | PresentPackage> {
+  const take: Take = ({ value, diagnostics }) => {
+    note(diagnostics);
+    return value;
+  };
+  const settings = context.settingsFor(ref);
+  const release = take(await sourceOf(ref, context).fetchRelease(ref, settings));
+  const guess = identify({ release, project: settings.pypi ?? release.project, settings }, context);
+  const early = ref.source === 'pypi' ? whyPresent(guess.value, context) : undefined;
+  if (early !== undefined) return { identity: guess.value, present: early };
+  const source = take(await chooseSource(ref, release, { settings, context }));
+  const pypiProject = take(
+    await findPypiProject(ref, { release, project: source.project, settings }, context),
+  );
+  const project = pypiProject ?? release.project;
+  const identity = take(identify({ release, project, settings, source }, context));
+  const present = whyPresent(identity, context);
+  if (present !== undefined) return { identity, present };
+  const model = take(await translate({ release, source, identity, settings, pypiProject }, context));
+  const filename = distfileName(originOf(source, release), { PN: identity.name, PV: identity.pv });
+  const from = `${ref.source}:${ref.source === 'pypi' ? release.project : ref.project}`;
+  return { identity, from, model, distfiles: [{ ...source.distfile, filename }] };
+}
+
+/** Keeps a stage's diagnostics and hands on its value. */
+type Take = <T>(staged: Staged<T>) => T;
+
+function sourceOf(ref: ReleaseRef, { sources }: RunContext) {
+  const source = sources[ref.source];
+  if (source === undefined) {
+    throw new EbuildgenError('USAGE_INVALID', `\`${ref.source}\` is not a source of releases`);
+  }
+  return source;
+}
+
+interface Named {
+  readonly release: UpstreamRelease;
+  readonly project: string;
+  readonly settings: PackageSettings;
+  readonly source?: AnalyzedSource;
+}
+
+/** The sdist's spelling of the version counts where it is what the ebuild fetches, or will be as far as we know. */
+function identify(
+  { release, project, settings, source }: Named,
+  { index }: RunContext,
+): Staged<PackageIdentity> {
+  const sdist = source === undefined ? trySelectSdist(release) : source.candidate.file;
+  const spelled = source === undefined || source.candidate.kind !== 'archive' ? sdist : undefined;
+  const filename = spelled === undefined ? {} : { filename: spelled.filename };
+  return translateIdentity({ project, version: release.version, ...filename, settings, index });
+}
+
+function whyPresent({ present }: PackageIdentity, { force }: RunContext): string | undefined {
+  return force ? undefined : present;
+}
+
+interface TranslationJob {
+  readonly release: UpstreamRelease;
+  readonly source: AnalyzedSource;
+  readonly identity: PackageIdentity;
+  readonly settings: PackageSettings;
+  readonly pypiProject: string | undefined;
+}
+
+async function translate(job: TranslationJob, context: RunContext): Promise<Staged<PackageModel>> {
+  const { release, source, pypiProject, ...rest } = job;
+  const { project, suite, candidate } = source;
+  const runtime = await expandExtras(project.dependencies, context);
+  const tests = await expandExtras(suite.dependencies, context);
+  const model = translatePackage({
+    ...rest,
+    ...source,
+    release: candidate.forge === undefined ? release : { ...release, forge: candidate.forge },
+    ...(pypiProject === undefined ? {} : { pypiProject }),
+    file: candidate.file,
+    origin: originOf(source, release),
+    project: { ...project, dependencies: runtime.value },
+    suite: { ...suite, dependencies: tests.value },
+    index: context.index,
+  });
+  return {
+    value: model.value,
+    diagnostics: [runtime, tests, model].flatMap(({ diagnostics }) => diagnostics),
+  };
+}
+
+function originOf({ candidate }: AnalyzedSource, { project }: UpstreamRelease): SourceOrigin {
+  const { kind, file, forge } = candidate;
+  if (kind === 'sdist' || forge === undefined) return { kind: 'sdist', project, filename: file.filename };
+  return kind === 'archive' ? { kind, forge } : { kind, forge, filename: file.filename };
+}

@@ -1,0 +1,108 @@
+import pico from 'picocolors';
+import type { Diagnostic, Severity } from '../core/diagnostic.ts';
+import { EbuildgenError, printable, type Where } from '../core/errors.ts';
+import type { PackageResult, PackageStatus } from '../model/result.ts';
+
+/** How much is said of a package: `quiet` failures only, `normal` warnings too, `verbose` notes as well. */
+export type Verbosity = 'quiet' | 'normal' | 'verbose';
+
+type Colors = ReturnType<typeof pico.createColors>;
+
+const statusColors = {
+  created: 'green',
+  updated: 'yellow',
+  unchanged: 'dim',
+  skipped: 'dim',
+  failed: 'red',
+} as const satisfies Record<PackageStatus, keyof Colors>;
+
+const severityColors = {
+  error: 'red',
+  warning: 'yellow',
+  note: 'cyan',
+} as const satisfies Record<Severity, keyof Colors>;
+
+const shown = {
+  quiet: [],
+  normal: ['error', 'warning'],
+  verbose: ['error', 'warning', 'note'],
+} as const satisfies Record<Verbosity, readonly Severity[]>;
+
+/** The one line of a package on stdout: `created    dev-python/requests-2.32.5`. */
+export function formatResultLine(result: PackageResult, color: boolean): string {
+  const colors = pico.createColors(color);
+  const name = result.atom === undefined ? result.ref : `${result.atom}-${result.version}`;
+  const reason = result.reason === undefined ? '' : colors.dim(` (${result.reason})`);
+  return `${colors[statusColors[result.status]](result.status.padEnd(10))} ${printable(name)}${reason}\n`;
+}
+
+/** What a person should know of a package, for stderr; empty where there is nothing. */
+export function formatRemarks(result: PackageResult, verbosity: Verbosity, color: boolean): string {
+  const colors = pico.createColors(color);
+  const wanted: readonly Severity[] = shown[verbosity];
+  const lines = result.diagnostics
+    .filter(({ severity }) => wanted.includes(severity))
+    .map((diagnostic) => formatDiagnostic(result.ref, diagnostic, colors));
+  if (verbosity !== 'quiet') {
+    for (const { path, change } of result.files) {
+      if (change === 'kept') lines.push(keptLine(result.ref, path, colors));
+    }
+  }
+  if (result.error !== undefined) lines.push(formatError(result.error, result.ref, color));
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** Diagnostics that belong to no package: `subject` is the program. */
+export function formatDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  subject: string,
+  { verbosity, color }: { readonly verbosity: Verbosity; readonly color: boolean },
+): string {
+  const wanted: readonly Severity[] = shown[verbosity];
+  const colors = pico.createColors(color);
+  return diagnostics
+    .filter(({ severity }) => wanted.includes(severity))
+    .map((diagnostic) => `${formatDiagnostic(subject, diagnostic, colors)}\n`)
+    .join('');
+}
+
+function formatDiagnostic(
+  ref: string,
+  { severity, code, message, where }: Diagnostic,
+  colors: Colors,
+): string {
+  const label = colors[severityColors[severity]](severity);
+  return `${ref}: ${label}: ${message}${formatWhere(where)} ${colors.dim(`[${code}]`)}`;
+}
+
+function keptLine(ref: string, path: string, colors: Colors): string {
+  return `${ref}: ${colors.yellow('warning')}: \`${path}\` was edited after it was generated and is kept as it is`;
+}
+
+/** An error for stderr, its hint on a line of its own. `subject` is the package or the program. */
+export function formatError(error: Error, subject: string, color: boolean): string {
+  const colors = pico.createColors(color);
+  const label = colors.red('error');
+  if (!(error instanceof EbuildgenError)) {
+    const stack = printable(error.stack ?? error.message);
+    return `${subject}: ${label}: a bug in ebuildgen, please report it with these lines\n${stack}`;
+  }
+  const hint = error.hint === undefined ? '' : `\n  ${colors.cyan('hint')}: ${error.hint}`;
+  return `${subject}: ${label}: ${error.message}${formatWhere(error.where)} ${colors.dim(`[${error.code}]`)}${hint}`;
+}
+
+function formatWhere(where: Where | undefined): string {
+  if (where === undefined) return '';
+  const position = [where.line, where.column].filter((part) => part !== undefined).map((part) => `:${part}`);
+  return ` (${printable(where.file)}${position.join('')})`;
+}
+
+/** The last line of a run over several packages: `3 packages: 2 created, 1 failed`. */
+export function formatTotals(results: readonly PackageResult[]): string {
+  const order: readonly PackageStatus[] = ['created', 'updated', 'unchanged', 'skipped', 'failed'];
+  const counts = order
+    .map((status) => [status, results.filter((result) => result.status === status).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([status, count]) => `${count} ${status}`);
+  return `${results.length} ${results.length === 1 ? 'package' : 'packages'}: ${counts.join(', ')}\n`;
+}

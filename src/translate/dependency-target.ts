@@ -1,0 +1,54 @@
+import type { Diagnostic, Staged } from '../core/diagnostic.ts';
+import type { Where } from '../core/errors.ts';
+import { type Atom, PYTHON_SINGLE_USEDEP, PYTHON_USEDEP } from '../gentoo/atom.ts';
+import type { FoundPackage, PackageIndex, PythonUse } from '../model/package-index.ts';
+import type { Requirement } from '../python/requirement.ts';
+import { found } from './findings.ts';
+
+/** The package that a requirement names, as an atom without a version. */
+export function findTarget(requirement: Requirement, index: PackageIndex, where: Where): Staged<Atom> {
+  const target = index.find(requirement.name);
+  const flags = requirement.extras.filter((extra) => isFlagOf(extra, target, index));
+  const { category, name } = target;
+  const atom: Atom = {
+    category,
+    name,
+    ...(target.slot === undefined ? {} : { slot: target.slot }),
+    use: [...(target.use ?? []), ...flags, ...pythonUse[target.python ?? 'targets']],
+  };
+  return { value: atom, diagnostics: remarks(requirement, target, { index, where }) };
+}
+
+const pythonUse = {
+  targets: [PYTHON_USEDEP],
+  single: [PYTHON_SINGLE_USEDEP],
+  none: [],
+} as const satisfies Record<PythonUse, readonly string[]>;
+
+/**
+ * Whether an extra may be written as a USE dependency: every version of the package has a flag of that name (else
+ * Portage refuses the atom, and pkgcheck reports MissingUseDepDefault).
+ */
+export function isFlagOf(extra: string, { category, name }: FoundPackage, index: PackageIndex): boolean {
+  const versions = index.versions(category, name);
+  const hasFlag = (iuse: readonly string[]) => iuse.some((flag) => flag.replace(/^[+-]/, '') === extra);
+  return versions.length > 0 && versions.every(({ iuse }) => hasFlag(iuse));
+}
+
+interface Place {
+  readonly index: PackageIndex;
+  readonly where: Where;
+}
+
+function remarks(
+  { name: project }: Requirement,
+  target: FoundPackage,
+  { index, where }: Place,
+): readonly Diagnostic[] {
+  const atom = `${target.category}/${target.name}`;
+  const others = target.others?.map((other) => `\`${other}\``).join(', ');
+  return [
+    ...(index.known && !target.exists ? [found['package-missing']({ project, atom }, where)] : []),
+    ...(others === undefined ? [] : [found['package-ambiguous']({ project, atom, others }, where)]),
+  ];
+}

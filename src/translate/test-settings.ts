@@ -1,0 +1,74 @@
+import type { Diagnostic, Staged } from '../core/diagnostic.ts';
+import { bash } from '../gentoo/bash-quote.ts';
+import type { Depset } from '../gentoo/depset.ts';
+import type { EbuildFunction, TestSettings } from '../model/ebuild.ts';
+import type { PackageIndex } from '../model/package-index.ts';
+import type { PackageSettings } from '../model/settings.ts';
+import type { TestSuite } from '../model/test-suite.ts';
+import { type DependencyContext, translateDependencies } from './dependencies.ts';
+import { found } from './findings.ts';
+
+export interface TranslatedTests {
+  readonly settings: TestSettings;
+  /** What stands in `test? ( )` of BDEPEND. */
+  readonly dependencies: Depset;
+  readonly functions: readonly EbuildFunction[];
+}
+
+/** A test suite → EPYTEST_* and the call of distutils_enable_tests (rulebook 13). A person's choices come first. */
+export function translateTests(
+  suite: TestSuite,
+  settings: PackageSettings,
+  context: DependencyContext,
+): Staged<TranslatedTests> {
+  const runner = settings.test ?? suite.runner;
+  const runs = runner === 'pytest' || runner === 'unittest';
+  const dependencies = translateDependencies(runs ? suite.dependencies : [], context);
+  const plugins = runner === 'pytest' ? translatePlugins(suite, settings, context.index) : noPlugins;
+  const value: TranslatedTests = {
+    settings: {
+      runner,
+      plugins: plugins.value,
+      ownPlugin: suite.ownPlugin,
+      loadViaEnv: suite.loadViaEnv,
+      xdist: suite.xdist,
+      ...(suite.reruns === undefined ? {} : { reruns: suite.reruns }),
+      ...(suite.timeout === undefined ? {} : { timeout: suite.timeout }),
+      deselect: settings.epytestDeselect,
+      ignore: suite.ignore,
+    },
+    dependencies: dependencies.value,
+    functions: runner === 'pytest' ? pythonTest(suite) : [],
+  };
+  return { value, diagnostics: [...dependencies.diagnostics, ...plugins.diagnostics] };
+}
+
+const noPlugins: Staged<readonly string[]> = { value: [], diagnostics: [] };
+
+/** EPYTEST_PLUGINS takes the PNs of dev-python packages whose name is the distribution's (python-utils-r1.eclass). */
+function translatePlugins(
+  suite: TestSuite,
+  settings: PackageSettings,
+  index: PackageIndex,
+): Staged<readonly string[]> {
+  if (settings.epytestPlugins !== undefined) return { value: settings.epytestPlugins, diagnostics: [] };
+  const diagnostics: Diagnostic[] = [];
+  const plugins = suite.plugins.map(({ distribution }) => {
+    const { category, name, exists } = index.find(distribution);
+    if (index.known && (!exists || category !== 'dev-python')) {
+      diagnostics.push(found['plugin-unknown']({ plugin: distribution }));
+    }
+    return name;
+  });
+  return { value: [...new Set(plugins)].sort(), diagnostics };
+}
+
+/** The default python_test calls epytest without arguments; anything else needs a function. */
+function pythonTest(suite: TestSuite): readonly EbuildFunction[] {
+  const marks = suite.deselectMarks.map((mark) => `not ${mark}`).join(' and ');
+  const words = [...suite.arguments, ...(marks === '' ? [] : ['-m', marks])];
+  const call = words.reduce((line, word) => bash`${line} ${word}`, bash`epytest`);
+  const removal = suite.occludingFolder === undefined ? [] : [bash`rm -rf ${suite.occludingFolder} || die`];
+  if (words.length === 0 && removal.length === 0) return [];
+  return [{ name: 'python_test', lines: [...removal, call] }];
+}

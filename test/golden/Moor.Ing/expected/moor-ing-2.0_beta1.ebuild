@@ -1,0 +1,17 @@
+# Copyright 2026 Gentoo Authors
+# Distributed under the terms of the GNU General Public License v2
+
+EAPI=8
+
+DISTUTILS_USE_PEP517=setuptools
+PYPI_NO_NORMALIZE=1
+PYPI_PN=Moor.Ing
+PYTHON_COMPAT=( python3_{12..14} )
+
+inherit distutils-r1 pypi
+
+DESCRIPTION="Moor.Ing for Python"
+HOMEPAGE="https://pypi.org/project/Moor.Ing/"
+
+LICENSE="GPL-3+"
+SLOT="0"

@@ -1,0 +1,47 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from '../../src/commands/run.ts';
+import type { Host } from '../../src/core/host.ts';
+import { openPorts } from '../../src/io/ports.ts';
+
+/** A place for one test's overlay and cache, and the program run in-process against real ports. */
+export function createWorkspace() {
+  const folder = mkdtempSync(join(tmpdir(), 'ebuildgen-test-'));
+  const overlay = join(folder, 'overlay');
+  // No cache of the machine's user, no repository of the machine's Portage.
+  const env = { XDG_CACHE_HOME: join(folder, 'cache'), PORTAGE_CONFIGROOT: join(folder, 'no-portage') };
+
+  async function ebuildgen(...argv: readonly string[]) {
+    const [stdout, stderr]: [string[], string[]] = [[], []];
+    const host: Host = {
+      env,
+      stdout: { isTerminal: false, write: (text) => stdout.push(text) },
+      stderr: { isTerminal: false, write: (text) => stderr.push(text) },
+      version: '1.2.3',
+      cores: 2,
+      openPorts: async (options) => openPorts(options, env),
+    };
+    const status = await run(argv, host);
+    return { status, stdout: stdout.join(''), stderr: stderr.join('') };
+  }
+
+  return {
+    folder,
+    overlay,
+    ebuildgen,
+    read: (path: string) => readFileSync(join(overlay, path), 'utf8'),
+    /** Path → text of every file of the overlay. */
+    snapshot: () => readTree(overlay),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+export function readTree(folder: string): Readonly<Record<string, string>> {
+  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  return Object.fromEntries(
+    paths.sort().map((path) => [path.slice(folder.length + 1), readFileSync(path, 'utf8')]),
+  );
+}
