@@ -51,7 +51,7 @@ function translateDependency(dependency: Dependency, context: DependencyContext)
   const target = findTarget(requirement, context.index, where);
   const { category, name, slot, use } = target.value;
   const bounded = applyBounds(dependency, context);
-  const atoms = specifiersToAtoms([bounded.value], {
+  const atoms = specifiersToAtoms(bounded.value, {
     package: { category, name },
     use,
     existing: context.index.versions(category, name),

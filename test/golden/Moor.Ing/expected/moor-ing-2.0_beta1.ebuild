@@ -15,3 +15,8 @@ HOMEPAGE="https://pypi.org/project/Moor.Ing/"
 
 LICENSE="GPL-3+"
 SLOT="0"
+
+RDEPEND="
+	dev-python/pyyaml[${PYTHON_USEDEP}]
+	>=dev-python/zope-interface-5[${PYTHON_USEDEP}]
+"

@@ -18,10 +18,13 @@ LICENSE="Apache-2.0"
 SLOT="0"
 KEYWORDS="~amd64"
 
-BDEPEND="
-	test? (
-		dev-python/httpx[${PYTHON_USEDEP}]
-	)
+RDEPEND="
+	>=dev-python/httpx-0.27[${PYTHON_USEDEP}]
+	>=dev-python/tzdata-2024.1[${PYTHON_USEDEP}]
+	>=dev-python/uvloop-0.21[${PYTHON_USEDEP}]
+	$(python_gen_cond_dep '
+		>=dev-python/typing-extensions-4.9[${PYTHON_USEDEP}]
+	' 3.12)
 "
 
 EPYTEST_PLUGINS=( pytest-asyncio respx )
