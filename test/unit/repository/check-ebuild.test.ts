@@ -36,6 +36,7 @@ const ebuild = (
   year: 2026,
   distutils: { extension: false, backend: 'setuptools', pythonCompat: targets, pythonReqUse: [] },
   inherit: [],
+  helpers: [],
   description: '',
   homepage: [],
   license: 'MIT',

@@ -7,6 +7,7 @@ DISTUTILS_USE_PEP517=setuptools
 PYPI_NO_NORMALIZE=1
 PYPI_PN=Moor.Ing
 PYTHON_COMPAT=( python3_{12..14} )
+PYTHON_REQ_USE="sqlite"
 
 inherit distutils-r1 pypi
 
