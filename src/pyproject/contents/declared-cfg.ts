@@ -17,7 +17,7 @@ export function readCfgLayout(config: ConfigFile | undefined): DeclaredLayout {
     ...(packages === undefined ? {} : { packages: readPackages(packages, config) }),
     ...(modules === undefined ? {} : { modules: listOf(modules) }),
     ...(packageDir.size === 0 ? {} : { packageDir }),
-    includeData: /^(?:1|true|yes)$/i.test(includeData ?? ''),
+    ...(includeData === undefined ? {} : { includeData: /^(?:1|true|yes)$/i.test(includeData) }),
     ...(dataFiles === undefined
       ? {}
       : { dataFiles: new Map([...dataFiles].map(([target, { value }]) => [target, listOf(value)])) }),

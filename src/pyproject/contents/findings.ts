@@ -2,16 +2,6 @@ import { defineFindings } from '../../core/diagnostic.ts';
 
 /** What working out a wheel's contents can notice. */
 export const found = defineFindings({
-  'wheel-stray-fatal': {
-    severity: 'warning',
-    text: ({ path, cause }: { path: string; cause: string }) =>
-      `\`${path}\` would land in site-packages (${cause}), of which distutils-r1's install check dies: it must go after the compile phase`,
-  },
-  'wheel-stray': {
-    severity: 'warning',
-    text: ({ path, cause }: { path: string; cause: string }) =>
-      `\`${path}\` lands in site-packages (${cause}) and does not belong there`,
-  },
   'wheel-unknown': {
     severity: 'note',
     text: ({ backend }: { backend: string }) =>

@@ -52,11 +52,9 @@ function readRule(line: string): IgnoreRule | undefined {
   const pattern = line.trim();
   if (pattern === '' || pattern.startsWith('#')) return undefined;
   const negated = pattern.startsWith('!');
-  const bare = (negated ? pattern.slice(1) : pattern).replace(/\/\**$/, '').replace(/\/$/, '');
-  const anchored = bare.includes('/');
-  const glob = createTreeGlob(anchored ? bare.replace(/^\//, '') : `**/${bare}`);
-  const onlyBelow = /\/$|\/\*\*$/.test(pattern);
-  return { negated, matches: onlyBelow ? (path) => glob(parentOf(path)) : glob };
+  const bare = (negated ? pattern.slice(1) : pattern).replace(/\/$/, '');
+  const glob = createTreeGlob(bare.includes('/') ? bare.replace(/^\//, '') : `**/${bare}`);
+  return { negated, matches: pattern.endsWith('/') ? (path) => glob(parentOf(path)) : glob };
 }
 
 function parentOf(path: string): string {

@@ -41,10 +41,12 @@ export function readHatchContents(source: HatchSource): readonly WheelFile[] | u
   const selection = selectFiles(config, source);
   if (selection === undefined && forced.length === 0) return undefined;
   const sources = readSources(config, selection?.packages ?? []);
+  const reserved = new Set(forced.map(([from]) => rename(from, sources)));
   const files = selection === undefined ? [] : walk(selection, config, source);
+  const placed = files.map((file) => ({ path: rename(file, sources), cause: selection?.cause ?? CAUSE }));
   return [
-    ...files.map((file) => ({ path: rename(file, sources), cause: selection?.cause ?? CAUSE })),
-    ...forced.flatMap((pair) => placeForced(pair, source)),
+    ...placed.filter(({ path }) => !reserved.has(path)),
+    ...forced.flatMap((pair) => placeForced(pair, { tree: source.tree, sources })),
   ].filter(({ path }) => path !== '');
 }
 
@@ -131,10 +133,18 @@ function rename(path: string, sources: readonly Renaming[]): string {
   return to + path.slice(from.length);
 }
 
-function placeForced([from, to]: Renaming, { tree }: HatchSource): readonly WheelFile[] {
-  return filesAt(tree, from)
-    .filter((path) => !NEVER.test(path))
-    .map((path) => ({ path: tree.has(from) ? to : joinPath(to, pathBelow(path, from)), cause: FORCED }));
+interface Placing {
+  readonly tree: WheelSource['tree'];
+  readonly sources: readonly Renaming[];
+}
+
+function placeForced([from, to]: Renaming, { tree, sources }: Placing): readonly WheelFile[] {
+  const targets = tree.has(from)
+    ? [to]
+    : filesAt(tree, from)
+        .filter((path) => !NEVER.test(path))
+        .map((path) => joinPath(to, pathBelow(path, from)));
+  return targets.map((target) => ({ path: rename(target, sources), cause: FORCED }));
 }
 
 function joinPath(folder: string, path: string): string {

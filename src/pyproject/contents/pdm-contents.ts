@@ -19,7 +19,7 @@ const DEFAULT = 'the packages that pdm-backend finds';
  * `excludes` and what `source-includes` (`tests` by default) keeps for the sdist.
  * https://backend.pdm-project.org/build_config/#include-or-exclude-files
  */
-export function readPdmContents({ tree, pyproject }: WheelSource): readonly WheelFile[] | undefined {
+export function readPdmContents({ tree, pyproject }: WheelSource): readonly WheelFile[] {
   const build = tableAt(pyproject, 'tool', 'pdm', 'build');
   const includes = paths(build, 'includes');
   const packageDir = tidyPath(stringAt(build, 'package-dir') ?? defaultPackageDir(tree, includes)) ?? '';
@@ -32,7 +32,7 @@ export function readPdmContents({ tree, pyproject }: WheelSource): readonly Whee
     [...paths(build, 'excludes'), ...kept, '.pdm-build'],
   );
   const cause = includes.length > 0 ? INCLUDES : DEFAULT;
-  return files.length === 0 ? undefined : files.map((path) => ({ path: pathBelow(path, packageDir), cause }));
+  return files.map((path) => ({ path: pathBelow(path, packageDir), cause }));
 }
 
 function paths(build: TomlTable | undefined, key: string): readonly string[] {

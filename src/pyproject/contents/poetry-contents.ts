@@ -25,8 +25,8 @@ export function readPoetryContents({
 }: WheelSource): readonly WheelFile[] | undefined {
   const poetry = tableAt(pyproject, 'tool', 'poetry');
   const packages = tableList(poetry, 'packages', 'include').filter((item) => inWheel(item, true));
-  const declared = valueAt(poetry, 'packages') === undefined ? undefined : packages;
-  const selected = declared?.flatMap((item) => placePackage(item, tree)) ?? placeDefault(project, tree);
+  const selected =
+    packages.length > 0 ? packages.flatMap((item) => placePackage(item, tree)) : placeDefault(project, tree);
   if (selected === undefined) return undefined;
   const included = tableList(poetry, 'include', 'path')
     .filter((item) => inWheel(item, false))
@@ -35,7 +35,8 @@ export function readPoetryContents({
     createTreeGlob(tidyPath(pattern) ?? pattern),
   );
   const explicit = new Set(included.map(({ source }) => source));
-  return [...selected, ...included]
+  const bySource = new Map([...selected, ...included].toReversed().map((file) => [file.source, file]));
+  return [...bySource.values()]
     .filter(({ source }) => explicit.has(source) || !excluded.some((matches) => matches(source)))
     .map(({ path, cause }) => ({ path, cause }));
 }

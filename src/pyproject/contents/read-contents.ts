@@ -40,10 +40,7 @@ export function readContents(source: ContentsSource): Staged<WheelContents> {
   const stray = [...findStrays(read.files, source.project), ...(read.elsewhere ?? [])].sort((a, b) =>
     a.path < b.path ? -1 : 1,
   );
-  return {
-    value: { topLevel, stray },
-    diagnostics: [...(read.diagnostics ?? []), ...stray.map(toDiagnostic)],
-  };
+  return { value: { topLevel, stray }, diagnostics: read.diagnostics ?? [] };
 }
 
 type Builder = Exclude<Pep517Backend, 'flit-scm' | 'sip' | 'jupyter-packaging' | 'standalone'> | 'unknown';
@@ -116,8 +113,4 @@ function selectBuilder({ backend, buildBackend, buildRequires, setupCall }: Cont
   const required = [...buildRequires].filter((name) => Object.hasOwn(WRAPPED, name));
   const wrapped = required.length === 1 ? WRAPPED[required[0] ?? ''] : undefined;
   return wrapped ?? (setupCall === undefined ? 'unknown' : 'setuptools');
-}
-
-function toDiagnostic({ path, cause, fatal }: StrayFile): Diagnostic {
-  return found[fatal ? 'wheel-stray-fatal' : 'wheel-stray']({ path, cause });
 }

@@ -5,6 +5,8 @@ import { readCfgLayout } from './declared-cfg.ts';
 import type { DeclaredLayout, FindDirective } from './declared-layout.ts';
 import { readSetupLayout } from './declared-setup-py.ts';
 import { readTomlLayout } from './declared-toml.ts';
+import type { PathMatcher } from './glob.ts';
+import { createDataFilter } from './package-data.ts';
 import { type Folders, findPackages, indexFolders } from './package-finder.ts';
 import { guessLayout } from './setuptools-guess.ts';
 import { discoverLayout, folderOf, type SetuptoolsLayout } from './setuptools-layout.ts';
@@ -37,13 +39,17 @@ export function readSetuptoolsContents(source: SetuptoolsSource): SetuptoolsCont
     readCfgLayout(source.setupCfg),
   ];
   const layout = chooseLayout(declared, { index, source });
-  const includeData = declared.find((one) => one.includeData !== undefined)?.includeData ?? false;
-  const withData = includeData || tableAt(source.pyproject, 'project') !== undefined;
   return {
-    files: [...placeLayout(layout, index, withData), ...placeExtensions(declared)],
+    files: [...placeLayout(layout, index, chooseData(declared, source)), ...placeExtensions(declared)],
     ambiguous: layout.ambiguous ? topNames(layout) : [],
     dataFiles: declared.find((one) => one.dataFiles !== undefined)?.dataFiles ?? new Map(),
   };
+}
+
+/** With pyproject.toml's `[project]`, data files come along unless something says no. */
+function chooseData(declared: readonly DeclaredLayout[], { tree, pyproject }: SetuptoolsSource): PathMatcher {
+  const said = declared.find((one) => one.includeData !== undefined)?.includeData;
+  return (said ?? tableAt(pyproject, 'project') !== undefined) ? createDataFilter(tree) : () => false;
 }
 
 interface Choosing {
@@ -100,19 +106,28 @@ function isFind(packages: readonly string[] | FindDirective): packages is FindDi
   return 'where' in packages;
 }
 
-/** Files of the packages and modules. A package without modules is there for its data, where data is included. */
+/** Files of the packages, stubs and type markers included, and of the modules that there are. */
 function placeLayout(
   { packages, modules, packageDir, cause }: SetuptoolsLayout,
   index: Folders,
-  withData: boolean,
+  isData: PathMatcher,
 ): readonly WheelFile[] {
   const files = packages.flatMap((dotted) => {
+    const folder = folderOf(dotted, packageDir);
     const names = index
-      .files(folderOf(dotted, packageDir))
-      .filter((name) => withData || /\.pyi?$/.test(name));
+      .files(folder)
+      .filter((name) => /\.pyi?$|^py\.typed$/.test(name) || isData(`${folder}/${name}`));
     return names.map((name) => ({ path: `${dotted.replaceAll('.', '/')}/${name}`, cause }));
   });
-  return [...files, ...modules.map((name) => ({ path: `${name.replaceAll('.', '/')}.py`, cause }))];
+  const paths = modules.map((name) => ({ name, path: `${folderOf(name, packageDir)}.py` }));
+  const present = paths.filter(({ path }) =>
+    index.files(parentOf(path)).includes(path.slice(path.lastIndexOf('/') + 1)),
+  );
+  return [...files, ...present.map(({ name }) => ({ path: `${name.replaceAll('.', '/')}.py`, cause }))];
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 /** Extension modules right in site-packages; those in a package share its name. */

@@ -71,6 +71,16 @@ describe('poetry-core', () => {
       ['spam'],
     ],
     ['globs', 'packages = [{ include = "spam/**/*.py" }]', ['spam']],
+    [
+      'a file goes where it is named first',
+      'packages = [{ include = "spam", to = "ham" }, { include = "spam" }]',
+      ['ham'],
+    ],
+    [
+      'packages of the sdist alone are none',
+      'packages = [{ include = "README.md", format = "sdist" }]',
+      ['spam'],
+    ],
     ['renamed', 'packages = [{ include = "spam", to = "ham" }]', ['ham']],
     [
       'excluded whole',
@@ -146,10 +156,29 @@ describe('setuptools', () => {
       ['ham'],
     ],
     [
-      'find with namespaces takes folders of data too',
-      toml('[tool.setuptools.packages.find]\nwhere = ["."]'),
-      empty('spam/__init__.py', 'docs/index.md', 'a.b/x.py'),
+      'find with namespaces takes folders of data too, where the sdist lists them',
+      {
+        ...toml('[tool.setuptools.packages.find]\nwhere = ["."]'),
+        'spam.egg-info/SOURCES.txt': 'docs/index.md\n',
+      },
+      empty('spam/__init__.py', 'docs/index.md', 'media/a.png', 'a.b/x.py'),
       ['docs', 'spam'],
+    ],
+    [
+      'or where MANIFEST.in names them',
+      {
+        ...toml('[tool.setuptools.packages.find]\nwhere = ["."]'),
+        'MANIFEST.in':
+          'graft docs\nrecursive-include media *.png # pictures\nprune docs/_build\nglobal-exclude *.tmp',
+      },
+      empty('spam/__init__.py', 'docs/index.md', 'media/a.png', 'sounds/a.ogg'),
+      ['docs', 'media', 'spam'],
+    ],
+    [
+      'modules that are not there',
+      toml('[tool.setuptools]\npy-modules = ["spam", "ham"]'),
+      empty('spam.py'),
+      ['spam.py'],
     ],
     [
       'find without namespaces',
@@ -293,6 +322,16 @@ describe('hatchling', () => {
       ['LICENSE', 'spam'],
     ],
     ['the table for all targets', hatch('[tool.hatch.build]\ninclude = ["/tests"]'), ['tests']],
+    [
+      'force-include takes its source out of the rest',
+      wheel('include = ["/spam", "*.md"]\nforce-include = { "README.md" = "spam/README.md" }'),
+      ['spam'],
+    ],
+    [
+      'a pattern with a slash holds at the top only',
+      wheel('include = ["src", "tests"]\nexclude = ["ham/*"]\nsources = ["src"]'),
+      ['ham', 'tests'],
+    ],
     ['exclude', wheel('include = ["/spam", "/tests"]\nexclude = ["tests/"]'), ['spam']],
     ['hatch.toml', { ...hatch(), 'hatch.toml': '[build.targets.wheel]\npackages = ["src/ham"]' }, ['ham']],
   ])('%s', (_, config, expected) => {
@@ -441,15 +480,14 @@ describe('strays', () => {
   });
 
   test('says what puts it there', () => {
-    const { diagnostics } = read({
+    const { value } = read({
       ...builtBy(
         'poetry.core.masonry.api',
         '[tool.poetry]\nname = "spam"\ninclude = [{ path = "NOTICE", format = "wheel" }]',
       ),
       ...empty('spam/__init__.py', 'NOTICE'),
     });
-    expect(diagnostics).toMatchObject([{ code: 'wheel-stray-fatal', severity: 'warning' }]);
-    expect(diagnostics[0]?.message).toContain('[tool.poetry] include');
+    expect(value.stray).toEqual([{ path: 'NOTICE', cause: '[tool.poetry] include', fatal: true }]);
   });
 });
 
