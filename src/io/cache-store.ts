@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import cacache from 'cacache';
 
 /** A record of the disk cache: what was kept and what we noted about it. */
-export interface CacheRecord {
+interface CacheRecord {
   readonly note: Readonly<Record<string, unknown>>;
   readonly body: Buffer;
 }

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import type { LoadPythonParser, PythonNode, PythonParser } from '../core/ports.ts';
 import { LazyNode } from './python-node.ts';
 
@@ -18,7 +18,7 @@ export const loadPythonParser: LoadPythonParser = () => {
 async function load(): Promise<PythonParser> {
   const { Language, Parser } = await import('web-tree-sitter');
   await Parser.init();
-  const grammar = createRequire(import.meta.url).resolve('tree-sitter-python/tree-sitter-python.wasm');
+  const grammar = fileURLToPath(import.meta.resolve('tree-sitter-python/tree-sitter-python.wasm'));
   const language = await Language.load(grammar);
   const parser = new Parser().setLanguage(language);
   const parse = (source: string) => {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 /** Answers one request; `attempt` counts the requests of the same path from 1. */
 export type Route = (exchange: Exchange) => void;
 
-export interface Exchange {
+interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly attempt: number;

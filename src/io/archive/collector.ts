@@ -54,7 +54,7 @@ interface State {
   members: number;
   unpacked: number;
   kept: number;
-  /** The first member's top folder: what keep() is asked about lies below it. */
+  /** The first folder's top: what keep() is asked about lies below it. */
   top: string | undefined;
 }
 
@@ -91,9 +91,14 @@ function add(state: State, member: Member): boolean {
   const fault = faultOfName(member.name, limits);
   if (fault !== undefined) throw unsafeMember(state, member, fault);
   const path = normalizeMemberPath(member.name);
-  if (path === '') return false;
-  state.top ??= path.split('/', 1)[0] ?? '';
+  if (path === '' || isAppleDouble(path)) return false;
+  if (path.includes('/') || member.kind === 'folder') state.top ??= path.split('/', 1)[0] ?? '';
   return adders[member.kind](state, path, member);
+}
+
+/** What macOS writes beside the top folder for its attributes: of no use, and no second top. */
+function isAppleDouble(path: string): boolean {
+  return path.startsWith('._') && !path.includes('/');
 }
 
 const adders: Readonly<Record<MemberKind, (state: State, path: string, member: Member) => boolean>> = {
@@ -120,7 +125,7 @@ function addFile(state: State, path: string, member: Member): boolean {
 }
 
 function belowTop(state: State, path: string): string {
-  const top = `${state.top}/`;
+  const top = `${state.top ?? ''}/`;
   return state.options.stripTop && path.startsWith(top) ? path.slice(top.length) : path;
 }
 

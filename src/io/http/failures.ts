@@ -49,10 +49,14 @@ function formatSeconds(milliseconds: number): string {
   return seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
 }
 
-/** A broken connection, a timeout or a body that does not end as it should, as a failure to try again. */
+/**
+ * A broken connection, a timeout or a body that does not end as it should, as a failure to try again; undefined for what is
+ * not the network's fault. Throws CONFIG_INVALID where the question itself cannot be sent.
+ */
 export function tryNetworkFailure(cause: unknown, address: string): Failure | undefined {
   if (!(cause instanceof Error) || cause instanceof EbuildgenError) return undefined;
   const code = codeOf(cause);
+  if (code === 'UND_ERR_INVALID_ARG') throw unsendable(cause, address);
   if (!isNetworkCode(code) && cause.name !== 'TimeoutError') return undefined;
   const failed = new EbuildgenError(
     'UPSTREAM_UNAVAILABLE',
@@ -60,6 +64,14 @@ export function tryNetworkFailure(cause: unknown, address: string): Failure | un
     { cause, hint: 'Check the network and proxy settings, or try again later' },
   );
   return { failed };
+}
+
+/** A header's value that HTTP does not allow: undici names the header and never the value. */
+function unsendable(cause: Error, address: string): EbuildgenError {
+  return new EbuildgenError('CONFIG_INVALID', `\`${address}\` cannot be asked: ${cause.message}`, {
+    cause,
+    hint: 'Look for line breaks and odd characters in tokens, as in GITHUB_TOKEN',
+  });
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -11,7 +11,7 @@ import { userAgent } from './user-agent.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
-export interface TransportRequest {
+interface TransportRequest {
   readonly url: string;
   readonly subject: string;
   /** Of any origin: accept, accept-encoding, validators. */
@@ -30,7 +30,7 @@ export interface Reply {
 }
 
 /** Reads an answer; throws what another attempt cannot mend. It runs once for each attempt. */
-export type Consume<T> = (reply: Reply) => Promise<Attempt<T>>;
+type Consume<T> = (reply: Reply) => Promise<Attempt<T>>;
 
 /** Gets something over HTTP and has `consume` read the answer's body, all of it again where the connection breaks. */
 export interface Transport {

@@ -22,7 +22,7 @@ export interface PypiSource extends UpstreamSource {
   fetchProvenance(file: FileOfVersion): Promise<string | undefined>;
 }
 
-export interface FileOfVersion {
+interface FileOfVersion {
   readonly project: string;
   readonly version: string;
   readonly filename: string;

@@ -66,6 +66,29 @@ describe.each<[string, (members: Parameters<typeof zip>[0]) => Promise<Buffer>]>
     });
   });
 
+  test('files of macOS beside the top folder are no second top', async () => {
+    const archive = await make([
+      { name: '._p-1', body: 'x' },
+      { name: 'p-1/a', body: '1' },
+      { name: 'p-1/._a', body: 'x' },
+    ]);
+    expect(await unpack(archive, { filename })).toMatchObject({ top: 'p-1', files: { '._a': 1, a: 1 } });
+  });
+
+  test('files at the root are below no top', async () => {
+    const archive = await make([
+      { name: 'setup.py', body: '1' },
+      { name: 'pkg/a.py', body: '22' },
+    ]);
+    const asked: string[] = [];
+    const keep = (path: string) => asked.push(path) > 0;
+    expect(await unpack(archive, { filename, keep })).toMatchObject({
+      top: '',
+      files: { 'pkg/a.py': 2, 'setup.py': 1 },
+    });
+    expect(asked[0]).toBe('setup.py');
+  });
+
   test('malformed UTF-8 becomes U+FFFD, and names like __proto__ are names', async () => {
     const archive = await make([
       { name: 'p/__proto__', body: Buffer.from([0x61, 0xff]) },
@@ -290,6 +313,30 @@ describe('zip', () => {
       top: '',
       files: { 'pkg/__init__.py': 0, 'pkg/a.py': 0 },
     });
+  });
+
+  test('no bytes whatever make it throw anything else or hang', async () => {
+    const whole = zip([
+      { name: 'p/f', body: 'text' },
+      { name: 'p/g', body: 'x'.repeat(600) },
+      { name: 'p/l', body: 'f', mode: 0o120777 },
+    ]);
+    const mutation = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), {
+      minLength: 1,
+      maxLength: 6,
+    });
+    await fc.assert(
+      fc.asyncProperty(mutation, async (changes) => {
+        const bytes = Buffer.from(whole);
+        for (const [at, value] of changes) bytes[at] = value;
+        const code = await unpack(bytes, { filename }).then(
+          () => 'fine',
+          (error: { code?: string }) => error.code,
+        );
+        expect(['fine', 'SOURCE_UNSAFE', 'SOURCE_UNSUPPORTED']).toContain(code);
+      }),
+      { numRuns: 300 },
+    );
   });
 
   test('cut off or damaged, it is no archive', async () => {

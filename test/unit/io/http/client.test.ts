@@ -208,6 +208,14 @@ describe('redirects', () => {
   });
 });
 
+test('a token that cannot be sent is a matter of configuration, and is not shown', async () => {
+  const error = await get('http://127.0.0.1:9/x', {}, { authorization: 'Bearer hunter2\n' }).catch(
+    (cause) => cause,
+  );
+  expect(error).toMatchObject({ code: 'CONFIG_INVALID', message: expect.stringContaining('authorization') });
+  expect(`${error} ${error.cause}`).not.toContain('hunter2');
+});
+
 test('secrets of an address are sent as a header and stay out of messages', async () => {
   const server = await startServer({ '/x': answer('', {}, 500) });
   const url = `${server.url.replace('//', '//user:pass%21@')}/x?token=secret`;
