@@ -3,6 +3,7 @@ import type { Dependency } from '../model/project.ts';
 import { normalizeName } from '../python/name.ts';
 import type { Declared } from './declared.ts';
 import { found } from './findings.ts';
+import { withPythonClassifiers } from './poetry-classifiers.ts';
 import type { PoetryRequirement, PoetryTable } from './poetry-table.ts';
 import { staged } from './staged.ts';
 
@@ -23,16 +24,22 @@ export interface ProjectDeclared {
  * requirements replace those of Poetry, but for what it calls dynamic.
  * poetry-core 2.1 and later leave out an optional requirement that no extra names.
  */
-export function combinePoetry(table: PoetryTable, project: ProjectDeclared | undefined): Staged<Declared> {
-  const own = sortByExtra(table);
+export function combinePoetry(
+  table: PoetryTable,
+  project: ProjectDeclared | undefined,
+): Staged<readonly Declared[]> {
   const said = project?.declared;
   const stated = said?.dependencies ?? [];
   const optional = said?.extras ?? new Map<string, readonly Dependency[]>();
-  if (said === undefined || (stated.length === 0 && optional.size === 0))
-    return staged({ ...table.fields, ...withoutRequirements(said), ...own.value }, own.diagnostics);
+  const poetry = withClassifiers(table.fields, said);
+  if (said === undefined || (stated.length === 0 && optional.size === 0)) {
+    const own = sortByExtra(table);
+    const fields = said === undefined ? [] : [withoutRequirements(said)];
+    return staged([...fields, { ...poetry, ...own.value }], own.diagnostics);
+  }
   const added = project?.isMixed === true && stated.length === 0 ? required(table.requirements) : [];
   const requirements: Requirements = { dependencies: [...stated, ...added], extras: optional };
-  return staged({ ...table.fields, ...withoutRequirements(said), ...requirements });
+  return staged([{ ...withoutRequirements(said), ...requirements }, poetry]);
 }
 
 /** poetry-core reads a requirement that an extra names as optional, whatever its own table says. */
@@ -63,11 +70,16 @@ function nameOf(dependency: Dependency): string {
   return normalizeName(dependency.requirement.name);
 }
 
-/** `[project]` fields that stand before Poetry's; empty ones do not (`project.get(…) or tool_poetry.get(…)`). */
-function withoutRequirements(said: Declared | undefined): Partial<Declared> {
-  if (said === undefined) return {};
+/** `[project]` stands before Poetry but for what is empty there (`project.get(…) or tool_poetry.get(…)`). */
+function withoutRequirements(said: Declared): Declared {
   const { dependencies: _, extras: __, ...fields } = said;
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value)));
+  const stated = Object.entries(fields).filter(([, value]) => !isEmpty(value));
+  return { ...Object.fromEntries(stated), from: said.from };
+}
+
+function withClassifiers(poetry: Declared, said: Declared | undefined): Declared {
+  const python = said?.requiresPython ?? poetry.requiresPython;
+  return { ...poetry, classifiers: withPythonClassifiers(poetry.classifiers ?? [], python) };
 }
 
 function isEmpty(value: unknown): boolean {

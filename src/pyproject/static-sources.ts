@@ -6,7 +6,7 @@ import { readFlitModule, readFlitTable } from './flit-table.ts';
 import { readHatch } from './hatch.ts';
 import { readPbr } from './pbr.ts';
 import { combinePoetry } from './poetry-metadata.ts';
-import { readPoetryTable } from './poetry-table.ts';
+import { POETRY_FROM, type PoetryTable, readPoetryTable } from './poetry-table.ts';
 import type { PythonReading } from './program/read-program.ts';
 import { truthOf } from './program/value.ts';
 import { readProjectTable } from './project-table.ts';
@@ -114,13 +114,15 @@ function aboutOpen(diagnostics: readonly Diagnostic[], project: Declared | undef
   return open === undefined || open.has('dependencies') || open.has('extras') ? diagnostics : [];
 }
 
+const NO_POETRY: PoetryTable = { fields: { from: POETRY_FROM }, requirements: [], extras: new Map() };
+
 function readPoetry({ pyproject }: StaticReading, project: Declared | undefined): Staged<StaticSources> {
-  const table = pyproject === undefined ? undefined : readPoetryTable(pyproject);
-  if (table === undefined) return staged({ whole: project === undefined ? [] : [project], partial: [] });
+  const table = pyproject === undefined ? undefined : (readPoetryTable(pyproject) ?? staged(NO_POETRY));
+  if (table === undefined) return collect([]);
   const dynamic = stringsAt(pyproject?.table, 'project', 'dynamic') ?? [];
   const isMixed = dynamic.includes('dependencies') || dynamic.includes('optional-dependencies');
   const read = combinePoetry(table.value, project === undefined ? undefined : { declared: project, isMixed });
-  return staged({ whole: [read.value], partial: [] }, [...table.diagnostics, ...read.diagnostics]);
+  return staged({ whole: read.value, partial: [] }, [...table.diagnostics, ...read.diagnostics]);
 }
 
 function readFlit(reading: StaticReading): Staged<StaticSources> {
