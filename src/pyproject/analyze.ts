@@ -48,15 +48,9 @@ export function analyze(tree: SourceTree, context: AnalyzeContext): Staged<Proje
   const declared = take(readStaticSources(detected.family, reading));
   const eggInfo = take(readEggInfo(tree));
   const documents = take(readIndexSources({ index, wheel: context.wheelMetadata }));
-  const sources = [
-    ...pkgInfo.binding,
-    ...declared.whole,
-    ...pkgInfo.advisory,
-    ...eggInfo,
-    ...documents,
-    ...declared.partial,
-  ];
-  diagnostics.push(...compareSources({ chosen: sources, declared: declared.whole }));
+  const whole = [...pkgInfo.binding, ...declared.whole, ...pkgInfo.advisory, ...eggInfo, ...documents];
+  const sources = [...whole, ...declared.partial];
+  diagnostics.push(...compareSources(whole, declared));
   const build = take(readBuildSystem({ pyproject, detected, declared: declared.whole, pkgInfo }));
   const groups = take(readDevelopmentGroups(tree, pyproject, tryReadTomlFile(tree, 'hatch.toml')));
   const project = assemble({ sources, declared: declared.whole, build, groups }, tree);

@@ -3,19 +3,18 @@ import type { Dependency } from '../model/project.ts';
 import { normalizeName } from '../python/name.ts';
 import { type Declared, firstSaid } from './declared.ts';
 import { found } from './findings.ts';
+import type { StaticSources } from './static-sources.ts';
 
-interface Compared {
-  /** All sources, the strongest first. */
-  readonly chosen: readonly Declared[];
-  /** Those that the backend reads at build time. */
-  readonly declared: readonly Declared[];
-}
-
-/** What the sources of a tree contradict each other about, and what none of them tells. */
-export function compareSources({ chosen, declared }: Compared): readonly Diagnostic[] {
-  const used = firstSaid(chosen, 'dependencies');
-  const written = firstSaid(declared, 'dependencies');
-  const open = declared.some((source) => source.computed?.has('dependencies') === true);
+/**
+ * What the sources of a tree contradict each other about, and what none of them tells. `sources` are all that can be
+ * relied on, the strongest first; `declared` those that the backend reads at build time.
+ */
+export function compareSources(sources: readonly Declared[], declared: StaticSources): readonly Diagnostic[] {
+  const used = firstSaid(sources, 'dependencies');
+  const written = firstSaid(declared.whole, 'dependencies');
+  const open =
+    firstSaid(declared.partial, 'dependencies') !== undefined ||
+    declared.whole.some((source) => source.computed?.has('dependencies') === true);
   if (used === undefined) return open ? [found['dependencies-unknown'](undefined)] : [];
   return written === undefined || written.from === used.from ? [] : differences(used, written);
 }

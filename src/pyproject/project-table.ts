@@ -39,11 +39,12 @@ export function readProjectTable(file: TomlFile, tree: SourceTree): Staged<Decla
   const isOpen = (key: string) => dynamic.includes(key) && valueAt(project, key) === undefined;
   const dependencies = readList(file, stringsAt(project, 'dependencies') ?? [], 'dependencies');
   const extras = readExtras(file, project);
+  const urls = readUrls(project);
   const value: Declared = {
     from: FROM,
     ...plainFields(project),
     ...licenseFields(project, tree),
-    ...(isOpen('urls') ? {} : { urls: readUrls(project) }),
+    ...(urls.length === 0 ? {} : { urls }),
     ...(isOpen('dependencies') ? {} : { dependencies: dependencies.value }),
     ...(isOpen('optional-dependencies') ? {} : { extras: extras.value }),
     ...(isOpen('entry-points') || isOpen('scripts') ? {} : { entryPoints: readEntryPoints(project) }),

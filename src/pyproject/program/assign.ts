@@ -1,6 +1,6 @@
 import type { PythonNode } from '../../core/ports.ts';
 import type { Frame } from './frame.ts';
-import { dictOf, isKind, iterate, type PythonValue, unreadable } from './value.ts';
+import { dictOf, isKind, iterate, listOf, type PythonValue, unreadable } from './value.ts';
 
 /** `target = value` for names, `name[key]` and patterns; other targets are not followed. */
 export function assign(target: PythonNode, value: PythonValue, frame: Frame): void {
@@ -38,6 +38,10 @@ function assignEntry(target: PythonNode, value: PythonValue, frame: Frame): void
   if (container === undefined || index === undefined) return;
   const key = frame.machine.evaluate(index, frame);
   const old = frame.machine.evaluate(container, frame);
+  if (isKind(old, 'list') && typeof key === 'number' && key >= 0 && key < old.items.length) {
+    assign(container, listOf(old.items.map((item, at) => (at === key ? value : item))), frame);
+    return;
+  }
   if (!isKind(old, 'dict')) {
     assign(container, unreadable(`\`${target.text}\``, target.line), frame);
     return;

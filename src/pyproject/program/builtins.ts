@@ -69,6 +69,25 @@ const pipRequirements: Builtin = ({ positional: [path], line }, tree) => {
   );
 };
 
+/** `parse_requirements(lines)` of pkg_resources: objects whose text is the line. */
+const packageRequirements: Builtin = ({ positional: [source] }) => {
+  const lines = typeof source === 'string' ? source.split('\n') : iterate(source ?? null);
+  if (!lines?.every((line) => typeof line === 'string')) return undefined;
+  const wanted = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
+  return listOf(wanted.map((text) => dictOf([['req', text]])));
+};
+
+const numbered: Builtin = ({ positional: [source] }) => {
+  const items = iterate(source ?? null);
+  return items === undefined ? undefined : listOf(items.map((item, at) => listOf([at, item])));
+};
+
+const paired: Builtin = ({ positional: [left, right] }) => {
+  const [one, other] = [iterate(left ?? null), iterate(right ?? null)];
+  if (one === undefined || other === undefined) return undefined;
+  return listOf(one.slice(0, other.length).map((item, at) => listOf([item, other[at] ?? null])));
+};
+
 function listItems({ positional: [value] }: CallArguments): PythonValue | undefined {
   const items = value === undefined ? [] : iterate(value);
   return items === undefined ? undefined : listOf(items);
@@ -130,6 +149,11 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['set', distinct],
   ['frozenset', distinct],
   ['sorted', sorted],
+  ['enumerate', numbered],
+  ['zip', paired],
+  ['pkg_resources.parse_requirements', packageRequirements],
+  ['__import__', importNamed],
+  ['importlib.import_module', importNamed],
   ['dict', makeDict],
   ['len', ({ positional: [value] }) => (value === undefined ? undefined : iterate(value)?.length)],
   ['sum', ({ positional: [value] }) => (isKind(value, 'list') ? chained(value.items) : undefined)],
@@ -139,6 +163,10 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
     ({ positional: [value] }) => (isKind(value, 'list') ? chained(value.items) : undefined),
   ],
 ]);
+
+function importNamed({ positional: [name] }: CallArguments): PythonValue | undefined {
+  return typeof name === 'string' ? { kind: 'reference', name } : undefined;
+}
 
 function dirname(path: string | undefined): string | undefined {
   return path === undefined ? undefined : joinPaths([path, '..']);

@@ -4,6 +4,7 @@ import { type Frame, forkFrame } from './frame.ts';
 import { type CallArguments, callMethod } from './methods.ts';
 import { joinPaths, pathText } from './operators.ts';
 import {
+  dictOf,
   isKind,
   iterate,
   listOf,
@@ -131,6 +132,7 @@ function callFunction(
   const { machine } = frame;
   const inner = { ...forkFrame(frame, callee.names), file: callee.file };
   if (!bindParameters(callee.parameters, args, inner)) return undefined;
+  if (callee.body.type !== 'block') return machine.evaluate(callee.body, inner);
   machine.budget.depth += 1;
   const completion = machine.runBlock(callee.body, inner);
   machine.budget.depth -= 1;
@@ -142,20 +144,25 @@ function callFunction(
 function bindParameters(parameters: PythonNode | undefined, args: EvaluatedArguments, frame: Frame): boolean {
   const queue = [...args.positional];
   const written = parameters?.namedChildren.filter((parameter) => parameter.type !== 'comment') ?? [];
-  return written.every((parameter) => bindParameter(parameter, { queue, keywords: args.keywords, frame }));
+  const keywords = new Map(args.keywords);
+  return written.every((parameter) => bindParameter(parameter, { queue, keywords, frame }));
 }
 
 interface Binding {
   /** Positional arguments that are left. */
   readonly queue: PythonValue[];
-  readonly keywords: ReadonlyMap<string, PythonValue>;
+  /** Keyword arguments that are left. */
+  readonly keywords: Map<string, PythonValue>;
   readonly frame: Frame;
 }
 
 function bindParameter(parameter: PythonNode, { queue, keywords, frame }: Binding): boolean {
-  if (parameter.type === 'dictionary_splat_pattern') return false;
   const name = parameterName(parameter);
-  if (name === undefined) return false;
+  if (name === undefined) return parameter.type.endsWith('_separator');
+  if (parameter.type === 'dictionary_splat_pattern') {
+    frame.names.set(name, dictOf(keywords));
+    return true;
+  }
   if (parameter.type === 'list_splat_pattern') {
     frame.names.set(name, listOf(queue.splice(0)));
     return true;
@@ -164,11 +171,12 @@ function bindParameter(parameter: PythonNode, { queue, keywords, frame }: Bindin
   const given = keywords.has(name) ? keywords.get(name) : queue.shift();
   const value =
     given === undefined && fallback !== undefined ? frame.machine.evaluate(fallback, frame) : given;
+  keywords.delete(name);
   if (value !== undefined) frame.names.set(name, value);
   return value !== undefined;
 }
 
-/** `name`, `name=1`, `name: str`, `*name` */
+/** `name`, `name=1`, `name: str`, `*name`, `**name` */
 function parameterName(parameter: PythonNode): string | undefined {
   if (parameter.type === 'identifier') return parameter.text;
   return (parameter.field('name') ?? parameter.namedChildren[0])?.text;

@@ -46,6 +46,7 @@ const EVALUATORS: ReadonlyMap<string, Evaluator> = new Map<string, Evaluator>([
   ['conditional_expression', evaluateConditional],
   ['subscript', evaluateSubscript],
   ['unary_operator', evaluateUnary],
+  ['lambda', evaluateLambda],
   ['list_comprehension', comprehend],
   ['set_comprehension', comprehend],
   ['generator_expression', comprehend],
@@ -72,7 +73,7 @@ function readName(node: PythonNode, frame: Frame): PythonValue | undefined {
 
 const BUILTIN_NAMES = new Set([
   ...['open', 'str', 'list', 'tuple', 'set', 'frozenset', 'sorted', 'dict', 'len', 'sum', 'exec', 'compile'],
-  ...['filter', 'map'],
+  ...['filter', 'map', 'enumerate', 'zip', '__import__'],
 ]);
 
 function readMember(node: PythonNode, frame: Frame): PythonValue | undefined {
@@ -202,4 +203,12 @@ function slice(value: PythonValue, text: string): PythonValue | undefined {
 function evaluateUnary(node: PythonNode, frame: Frame): PythonValue | undefined {
   const value = evaluateFirst(node, frame);
   return typeof value === 'number' && node.text.startsWith('-') ? -value : undefined;
+}
+
+function evaluateLambda(node: PythonNode, frame: Frame): PythonValue | undefined {
+  const body = node.field('body');
+  const parameters = node.field('parameters');
+  return body === undefined
+    ? undefined
+    : { kind: 'function', parameters, body, names: frame.names, file: frame.file };
 }

@@ -51,6 +51,7 @@ export interface PythonReference {
 export interface PythonFunction {
   readonly kind: 'function';
   readonly parameters: PythonNode | undefined;
+  /** A block, or the expression of a lambda. */
   readonly body: PythonNode;
   readonly names: ReadonlyMap<string, PythonValue>;
   /** The file that it stands in. */

@@ -148,6 +148,41 @@ const PROGRAMS: readonly (readonly [string, string, readonly string[], Readonly<
       ['a'],
       { 'r.txt': '# c\na\n' },
     ],
+    [
+      'keyword parameters',
+      `import io, os\ndef read(*paths, **kwargs):\n    with io.open(os.path.join(os.path.dirname(__file__), *paths), encoding=kwargs.get('encoding', 'utf8')) as f:\n        return f.read().strip()\nsetup(install_requires=[l.strip() for l in read('r.txt').split('\\n') if not l.startswith(('"', '#', '-', 'git+'))])`,
+      ['a'],
+      { 'r.txt': 'a\n-e .\n' },
+    ],
+    [
+      'an editable line removed',
+      `def load(path):\n    reqs = []\n    with open(path) as f:\n        reqs = f.readlines()\n        reqs = [r.replace('\\n', '') for r in reqs]\n        if '-e .' in reqs:\n            reqs.remove('-e .')\n    return reqs\nsetup(install_requires=load('r.txt'))`,
+      ['a'],
+      { 'r.txt': 'a\n-e .\n' },
+    ],
+    [
+      'items replaced by index',
+      `lines = ['a==1', 'b==2']\nfor i, l in enumerate(lines):\n    lines[i] = l.replace('==', '>=')\nsetup(install_requires=lines)`,
+      ['a>=1', 'b>=2'],
+    ],
+    [
+      'a lambda',
+      `setup(install_requires=list(map(lambda x: x.strip(), open('r.txt'))))`,
+      ['a'],
+      { 'r.txt': 'a\n' },
+    ],
+    [
+      'pkg_resources',
+      `import pkg_resources\nwith open('r.txt') as f:\n    reqs = [str(r) for r in pkg_resources.parse_requirements(f)]\nsetup(install_requires=reqs)`,
+      ['a>=1'],
+      { 'r.txt': '# x\na>=1\n' },
+    ],
+    [
+      'a module by name',
+      `setup(install_requires=['a==' + __import__('p').__version__])`,
+      ['a==3'],
+      { 'p/__init__.py': "__version__ = '3'\n" },
+    ],
   ];
 
 describe('install_requires of', () => {
