@@ -25,6 +25,7 @@ const FILES = {
   'requirements.txt': 'a>=1\n--hash=x\n',
   'cli.txt': 'click',
   'src/spam/__about__.py': '__version__ = "1.0"',
+  'src/spam/__init__.py': '',
 };
 
 test.each([

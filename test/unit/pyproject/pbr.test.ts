@@ -28,6 +28,7 @@ test.each([
     'setup.cfg': SETUP_CFG,
     'requirements.txt': '# c\nc!=1.1,>=1 # Apache-2.0\n-r more.txt\n',
     'more.txt': 'd',
+    'spam/__init__.py': '',
     'test-requirements.txt': 'stestr\n',
   });
   expect(diagnostics).toEqual([]);

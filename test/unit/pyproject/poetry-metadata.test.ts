@@ -32,7 +32,7 @@ x = "spam.x"
 `;
 
 describe('[tool.poetry] alone', () => {
-  const { value, diagnostics } = analyzeFiles({ 'pyproject.toml': BUILD + POETRY });
+  const { value, diagnostics } = analyzeFiles({ 'pyproject.toml': BUILD + POETRY, 'spam/__init__.py': '' });
 
   test('requirements as poetry-core writes them', () => {
     expect(requirementTexts(value.dependencies)).toEqual([
@@ -44,7 +44,7 @@ describe('[tool.poetry] alone', () => {
     expect(value.dependencies.map(({ cap }) => cap)).toEqual(['caret', 'tilde', 'written', 'written']);
     expect(value.dependencies[0]?.where).toEqual({ file: 'pyproject.toml', line: 16 });
     expect(requirementTable(value.extras)).toEqual({ fast: ['e>=3', 'f==1.*'] });
-    expect(value.requiresPython?.value).toBe('>=3.9,<4.0');
+    expect(value.requiresPython?.value).toBe('<4.0,>=3.9');
   });
 
   test('an optional requirement in no extra is left out and said', () => {
