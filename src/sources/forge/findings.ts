@@ -7,15 +7,6 @@ export const found = defineFindings({
     text: ({ from, to }: { from: string; to: string }) =>
       `\`${from}\` is now \`${to}\`: use the new name from now on`,
   },
-  'repository-unknown': {
-    severity: 'note',
-    text: ({ project }: { project: string }) =>
-      `the metadata of \`${project}\` names no repository on GitHub or Codeberg`,
-  },
-  'forge-without-release': {
-    severity: 'note',
-    text: ({ reason }: { reason: string }) => `no archive of this release from its repository: ${reason}`,
-  },
   'release-withdrawn': {
     severity: 'warning',
     text: ({ tag, title }: { tag: string; title: string }) =>

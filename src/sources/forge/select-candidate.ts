@@ -90,17 +90,18 @@ const ownFamily = (entries: Versioned[]): Family => ({
 });
 
 /**
- * The highest version, unless the project has since changed how it counts: a newer release that is spelt by another
- * pattern, or that went from calendar to semantic versions, ends the old series.
+ * The highest version, unless the project has gone from calendar to semantic versions since: 1.2 of this year comes after
+ * 2019.4.
  */
 function newest(all: readonly Versioned[]): Versioned | undefined {
   const dotted = all.filter(({ order }) => order.release.length > 1);
   const candidates = dotted.length > 0 ? all.filter((entry) => !isSnapshotDate(entry)) : all;
   const highest = candidates.reduce<Versioned | undefined>(higher, undefined);
   const latest = candidates.reduce<Versioned | undefined>(later, undefined);
-  if (highest === undefined || latest === undefined || series(highest) === series(latest)) return highest;
+  if (highest === undefined || latest === undefined || isCalendar(highest) === isCalendar(latest))
+    return highest;
   if (!isLongBefore(highest.candidate.date, latest.candidate.date)) return highest;
-  return candidates.filter((entry) => series(entry) === series(latest)).reduce(higher);
+  return candidates.filter((entry) => isCalendar(entry) === isCalendar(latest)).reduce(higher);
 }
 
 function higher(best: Versioned | undefined, entry: Versioned): Versioned {
@@ -122,8 +123,8 @@ const dateOf = ({ candidate }: Versioned): number => Date.parse(candidate.date ?
 /** First release numbers from here on are years, or whole dates. */
 const firstYear = 1900;
 
-function series({ pattern, order }: Versioned): string {
-  return `${(order.release[0] ?? 0) >= firstYear ? 'calendar' : 'number'} ${pattern}`;
+function isCalendar({ order }: Versioned): boolean {
+  return (order.release[0] ?? 0) >= firstYear;
 }
 
 const halfYear = 182 * 24 * 3600 * 1000;

@@ -93,6 +93,8 @@ describe('trySelectNewest', () => {
     const backport = candidate('0.9', { date: '2025-02-01T00:00:00Z' });
     expect(newest([old, fresh, backport])?.chosen.tag).toBe('1.2');
     expect(newest(['2019.4', '1.2'])?.chosen.tag).toBe('2019.4');
+    const major = candidate('v2.0', { date: '2020-01-01T00:00:00Z' });
+    expect(newest([major, backport])?.chosen.tag).toBe('v2.0');
   });
 });
 
