@@ -21,14 +21,10 @@ export function parsePoetryClause(text: string): PoetryClause {
   const { operator = '', version = '', wildcard } = CLAUSE.exec(text)?.groups ?? {};
   const limit = version === 'dev' ? DEV : tryParseVersion(version);
   const read = OPERATORS.get(wildcard === undefined ? operator : `${operator}.*`);
-  if (limit === undefined || read === undefined || (wildcard !== undefined && !isPlainRelease(limit))) {
+  if (limit === undefined || read === undefined) {
     throw new EbuildgenError('DEPENDENCY_INVALID', `${excerpt(text)} is not a Poetry constraint`);
   }
   return { ranges: read(limit), origin: ORIGINS.get(operator) ?? 'written' };
-}
-
-function isPlainRelease({ pre, post, dev, local }: Version): boolean {
-  return pre === undefined && post === undefined && dev === undefined && local === undefined;
 }
 
 const DEV: Version = { epoch: 0, release: [0, 0], dev: 0 };
@@ -80,9 +76,17 @@ function pointAt(version: Version): VersionRange {
   return { min: version, max: version, includeMin: true, includeMax: true };
 }
 
-/** `1.2.*`: from the first development release of 1.2 to before that of 1.3. */
+/** `1.2.*`: from the first development release of 1.2 to before that of 1.3; `1.2.post1.*` goes on to `1.2.post2`. */
 function series(version: Version): VersionRange {
-  return upTo({ ...version, dev: 0 }, { ...bumped(version, version.release.length), dev: 0 });
+  const { local, ...start } = version;
+  return upTo({ ...start, dev: 0 }, { dev: 0, ...afterSeries(start) });
+}
+
+function afterSeries({ epoch, release, pre, post, dev }: Version): Version {
+  const step = dev === undefined ? 1 : 0;
+  if (post !== undefined) return { epoch, release, ...(pre === undefined ? {} : { pre }), post: post + step };
+  if (pre !== undefined) return { epoch, release, pre: { ...pre, number: pre.number + step } };
+  return dev === undefined ? bumped({ epoch, release }, release.length) : { epoch, release, dev: dev + 1 };
 }
 
 function allBut({ min, max, includeMin, includeMax }: VersionRange): VersionRanges {

@@ -1,6 +1,6 @@
 import { parsePoetryConstraint, parsePoetryRanges } from './poetry-constraint.ts';
 import { parseSpecifiers, type SpecifierSet } from './specifier.ts';
-import { formatVersion, type Version } from './version.ts';
+import type { Version } from './version.ts';
 import { intersectRanges, onlyVersion } from './version-range.ts';
 
 /** The series of Python that poetry-core knows when it has to write a union of ranges as exclusions. */
@@ -24,7 +24,7 @@ export function parsePoetryPython(text: string): SpecifierSet {
 }
 
 /** `3.9` means all of 3.9, and `3` all of 3. */
-function seriesSpecifiers(version: Version): SpecifierSet {
-  const text = version.release.length === 1 ? `^${formatVersion(version)}.0` : `~${formatVersion(version)}`;
+function seriesSpecifiers({ release }: Version): SpecifierSet {
+  const text = release.length === 1 ? `^${release}.0` : `~${release.join('.')}`;
   return parsePoetryConstraint(text).specifiers;
 }
