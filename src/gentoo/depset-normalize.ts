@@ -28,7 +28,8 @@ function pushDown(node: DepNode, patterns: Patterns): readonly DepNode[] {
     case 'any-of': {
       const choices = node.children.flatMap(normalizeChoice);
       const [only] = choices;
-      if (only !== undefined && choices.length === 1) return pushDown(only, patterns);
+      const plain = only?.kind === 'atom' || only?.kind === 'all-of';
+      if (plain && choices.length === 1) return pushDown(only, patterns);
       return choices.length === 0 ? [] : underPatterns({ ...node, children: choices }, patterns);
     }
     case 'all-of':
@@ -45,10 +46,17 @@ function pushDown(node: DepNode, patterns: Patterns): readonly DepNode[] {
 const underPatterns = (node: DepNode, patterns: Patterns): readonly DepNode[] =>
   patterns === undefined ? [node] : [{ kind: 'python-cond', patterns, children: [node] }];
 
-/** One alternative stays one node: several atoms together keep their parentheses. */
+/**
+ * One alternative stays one node. Several atoms together keep their parentheses, and so does a condition in them:
+ * `|| ( x? ( a/b ) )` counts `a/b` only with x, where `|| ( ( x? ( a/b ) ) )` holds without it.
+ */
 function normalizeChoice(node: DepNode): readonly DepNode[] {
-  const nodes = normalizeDepset([node]);
-  return nodes.length > 1 ? [{ kind: 'all-of', children: nodes }] : nodes;
+  const children = normalizeDepset([node]);
+  const [only] = children;
+  const bare =
+    only !== undefined && children.length === 1 && (node.kind !== 'all-of' || only.kind === 'atom');
+  if (bare) return children;
+  return children.length === 0 && node.kind !== 'all-of' ? [] : [{ kind: 'all-of', children }];
 }
 
 /** Merges, drops and sorts siblings. `known` are the atoms that apply wherever these nodes do. */

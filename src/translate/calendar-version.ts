@@ -12,11 +12,16 @@ export function whyCapMeansLittle(
 ): string | undefined {
   if (PURE_DATA.has(normalizeName(project)))
     return 'the project is data, whose newest release is the one to have';
-  const known = knownVersions.flatMap((text) => tryParseVersion(text) ?? []);
+  const known = knownVersions
+    .filter((text) => !LIVE.test(text))
+    .flatMap((text) => tryParseVersion(text) ?? []);
   const named = specifiers.flatMap((clause) => (clause.operator === '===' ? [] : [clause.version]));
   const calendar = known.length === 0 ? named.some(startsWithYear) : areCalendarVersions(known);
   return calendar ? 'the project counts its versions by the calendar' : undefined;
 }
+
+/** Gentoo's name for what is built from a repository. */
+const LIVE = /^9{4,}$/;
 
 /**
  * Whether a project's versions are dates: they start with a year (2024.4.1, 20240401), or with a short year and a month

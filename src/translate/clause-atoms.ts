@@ -30,19 +30,19 @@ export interface ExistingVersion {
   readonly version: Version;
 }
 
-/** The versions that have a meaning upstream, revisions aside, ascending by PMS. */
+/** The versions that stand for a release upstream, revisions aside, ascending by PMS. */
 export function readExisting(versions: readonly GentooVersion[]): readonly ExistingVersion[] {
-  const distinct = new Map(
-    versions.map((version) => [formatGentooVersion(withoutRevision(version)), version]),
-  );
-  return [...distinct.values()]
-    .map(withoutRevision)
-    .sort(compareGentooVersions)
-    .flatMap((pv) => {
-      const version = gentooToVersion(pv);
-      return version === undefined ? [] : [{ pv, version }];
-    });
+  const releases = versions.filter((version) => !isLive(version)).map(withoutRevision);
+  const distinct = new Map(releases.map((pv) => [formatGentooVersion(pv), pv]));
+  return [...distinct.values()].sort(compareGentooVersions).flatMap((pv) => {
+    const version = gentooToVersion(pv);
+    return version === undefined ? [] : [{ pv, version }];
+  });
 }
+
+/** 9999, 1.9999: built from a repository, and no release. */
+const isLive = ({ components }: GentooVersion): boolean =>
+  components.some((digits) => /^9{4,}$/.test(digits));
 
 /**
  * Ways to say a clause in atoms, the one that ebuilds prefer first (rulebook 11.3). No one way is right for every set of

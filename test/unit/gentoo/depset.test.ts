@@ -1,11 +1,14 @@
+import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatAtom, parseAtom } from '../../../src/gentoo/atom.ts';
+import { type Atom, formatAtom, parseAtom } from '../../../src/gentoo/atom.ts';
 import { atomsOf, type DepNode, type Depset } from '../../../src/gentoo/depset.ts';
 import { formatDepset, formatPythonPatterns } from '../../../src/gentoo/depset-format.ts';
 import { normalizeDepset } from '../../../src/gentoo/depset-normalize.ts';
 import { parseDepset } from '../../../src/gentoo/depset-parse.ts';
-import { depset } from './arbitraries.ts';
+import { atomMatchesVersion } from '../../../src/gentoo/match.ts';
+import { parseGentooVersion } from '../../../src/gentoo/version.ts';
+import { depset, pvText } from './arbitraries.ts';
 
 const atom = (text: string): DepNode => ({ kind: 'atom', atom: parseAtom(text) });
 const cond = (patterns: readonly string[], ...children: DepNode[]): DepNode => ({
@@ -13,6 +16,30 @@ const cond = (patterns: readonly string[], ...children: DepNode[]): DepNode => (
   patterns,
   children,
 });
+
+interface World {
+  readonly flags: ReadonlySet<string>;
+  readonly python: string;
+  readonly installed: (atom: Atom) => boolean;
+}
+
+/** Whether a tree is satisfied; undefined for a condition that does not apply, which a choice passes over. */
+function holds(node: DepNode, world: World): boolean | undefined {
+  switch (node.kind) {
+    case 'atom':
+      return world.installed(node.atom) === (node.atom.blocker === undefined);
+    case 'use':
+      return world.flags.has(node.flag) === node.negated ? undefined : allHold(node.children, world);
+    case 'python-cond':
+      return node.patterns.includes(world.python) ? allHold(node.children, world) : undefined;
+    case 'all-of':
+      return allHold(node.children, world);
+    case 'any-of':
+      return node.children.length === 0 || node.children.some((child) => holds(child, world) ?? false);
+  }
+}
+
+const allHold = (tree: Depset, world: World): boolean => tree.every((node) => holds(node, world) ?? true);
 
 describe('parseDepset', () => {
   test('reads what md5-cache holds', () => {
@@ -153,6 +180,57 @@ describe('normalizeDepset', () => {
       cond(['3.12', '3.13'], atom('c/d')),
       { kind: 'use', flag: 'x', negated: false, children: [cond(['3.13'], atom('a/b'))] },
     ]);
+  });
+
+  test('says the same in every world', () => {
+    // What a condition that does not apply means inside of a choice has no place in what we write.
+    const ordinary = (tree: Depset, inChoice = false): boolean =>
+      tree.every(
+        (node) =>
+          node.kind === 'atom' ||
+          (node.children.length > 0 &&
+            !(inChoice && node.kind === 'use') &&
+            ordinary(node.children, inChoice || node.kind === 'any-of')),
+      );
+    fc.assert(
+      fc.property(
+        depset.filter((tree) => ordinary(tree)),
+        fc.subarray(['test', 'amd64']),
+        fc.dictionary(fc.constantFrom('foo', 'foo-bar', 'foo2', 'gtk+', '_a', 'x264-2a-b'), pvText),
+        (tree, flags, versions) => {
+          const world: World = {
+            flags: new Set(flags),
+            python: '3.12',
+            installed: ({ operator, version, name }) => {
+              const there = versions[name];
+              if (there === undefined) return false;
+              const atom = {
+                category: '',
+                name,
+                use: [],
+                ...(operator && { operator }),
+                ...(version && { version }),
+              };
+              return atomMatchesVersion(atom, parseGentooVersion(there));
+            },
+          };
+          expect(allHold(normalizeDepset(tree), world)).toBe(allHold(tree, world));
+        },
+      ),
+      { numRuns: 1500 },
+    );
+  });
+
+  test('bash hands the eclass what was meant', () => {
+    const tree = normalizeDepset([
+      atom('a/b[${PYTHON_USEDEP}]'),
+      cond(['3.12', '3.13', 'python3_14t'], atom('c/d[${PYTHON_USEDEP}]')),
+    ]);
+    const script = `python_gen_cond_dep() { printf '<%s>' "$@"; }; PYTHON_USEDEP=x\nA="\n${formatDepset(tree)}\n"; echo "$A"`;
+    const output = execFileSync('bash', ['-c', script], { encoding: 'utf8' });
+    expect(output.replace(/\s+/g, ' ').trim()).toBe(
+      'a/b[x] < c/d[${PYTHON_USEDEP}] ><3.12><3.13><python3_14t>',
+    );
   });
 
   test('again changes nothing, and no package is lost or made up', () => {

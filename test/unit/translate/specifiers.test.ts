@@ -68,6 +68,10 @@ describe('where the versions that exist are known', () => {
     expect(translate(text, existing)).toMatchObject({ atoms: expected, codes: [] });
   });
 
+  test('a live ebuild is no release', () => {
+    expect(translate('>2', '1.0 2 9999').atoms).toBe('>c/p-2.0-r9999');
+  });
+
   test('an exclusion of what does not exist is left out, and said so', () => {
     expect(translate('!=1.4', TREE)).toMatchObject({ atoms: 'c/p', codes: ['exclusion-vacuous'] });
   });
