@@ -6,7 +6,7 @@ import { isValidUseFlag } from './name.ts';
 /**
  * The lines that stand between the quotes of `RDEPEND="…"`: one atom a line, indented by tabs, no newline at the end;
  * '' for an empty tree. The order is the caller's: see `normalizeDepset`. Throws RENDER_MODEL on what must not reach a
- * shell, and on a python-cond inside of another, whose quotes would end the outer one's.
+ * shell, on an empty group, and on a python-cond inside of another, whose quotes would end the outer one's.
  */
 export function formatDepset(depset: Depset, indent = 1): string {
   return depset.flatMap((node) => formatNode(node, { indent, inPythonCond: false })).join('\n');
@@ -52,8 +52,12 @@ function formatNode(node: DepNode, context: Context): readonly string[] {
   }
 }
 
-const formatChildren = ({ children }: { readonly children: Depset }, context: Context): readonly string[] =>
-  children.flatMap((child) => formatNode(child, { ...context, indent: context.indent + 1 }));
+/** Portage takes no empty group. */
+function formatChildren({ children }: { readonly children: Depset }, context: Context): readonly string[] {
+  if (children.length === 0)
+    throw new EbuildgenError('RENDER_MODEL', 'Cannot write a group without dependencies');
+  return children.flatMap((child) => formatNode(child, { ...context, indent: context.indent + 1 }));
+}
 
 function formatFlag({ flag, negated }: DepNode & { readonly kind: 'use' }): string {
   if (!isValidUseFlag(flag)) throw new EbuildgenError('RENDER_MODEL', `\`${flag}\` is not a USE flag`);

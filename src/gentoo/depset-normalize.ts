@@ -55,8 +55,7 @@ function normalizeChoice(node: DepNode): readonly DepNode[] {
   const [only] = children;
   const bare =
     only !== undefined && children.length === 1 && (node.kind !== 'all-of' || only.kind === 'atom');
-  if (bare) return children;
-  return children.length === 0 && node.kind !== 'all-of' ? [] : [{ kind: 'all-of', children }];
+  return bare || children.length === 0 ? children : [{ kind: 'all-of', children }];
 }
 
 /** Merges, drops and sorts siblings. `known` are the atoms that apply wherever these nodes do. */

@@ -34,6 +34,7 @@ function closeGroup(groups: Group[]): void {
   const closed = groups.pop();
   const parent = groups.at(-1);
   if (closed === undefined || parent === undefined) throw fault('`)` without a group before it');
+  if (closed.children.length === 0) throw fault('a group without anything in it');
   parent.children.push(closed.open(closed.children));
 }
 

@@ -49,7 +49,7 @@ export const atom: fc.Arbitrary<Atom> = fc
   }));
 
 const { depset: depsetTree } = fc.letrec<{ depset: DepNode[]; node: DepNode }>((tie) => ({
-  depset: fc.array(tie('node'), { maxLength: 3 }),
+  depset: fc.array(tie('node'), { minLength: 1, maxLength: 3 }),
   node: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },
     atom.map((value): DepNode => ({ kind: 'atom', atom: value })),
