@@ -1,9 +1,9 @@
 import type { Diagnostic, Staged } from '../core/diagnostic.ts';
 import type { SourceTree } from '../core/source-tree.ts';
 import type { Fact, Pep517Backend } from '../model/project.ts';
+import { stringAt, stringsAt, type TomlTable, tableAt } from '../toml/values.ts';
 import { BACKENDS, FAMILY_OF_BACKEND, type MetadataFamily, WRAPPED_FAMILIES } from './backend-table.ts';
 import { found } from './findings.ts';
-import { stringAt, stringsAt, type TomlTable, tableAt } from './toml.ts';
 
 export interface DetectedBackend {
   readonly backend: Fact<Pep517Backend>;

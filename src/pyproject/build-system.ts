@@ -1,13 +1,13 @@
 import type { Staged } from '../core/diagnostic.ts';
 import type { BuildSystem } from '../model/project.ts';
 import { normalizeName } from '../python/name.ts';
+import { stringsAt } from '../toml/values.ts';
 import type { DetectedBackend } from './backend.ts';
 import { type Declared, firstSaid } from './declared.ts';
 import { readDependencies } from './dependencies.ts';
 import { selectVersionTool } from './dynamic-version.ts';
 import type { PkgInfo } from './sources.ts';
 import { staged } from './staged.ts';
-import { stringsAt } from './toml.ts';
 import type { TomlFile } from './toml-file.ts';
 
 interface BuildParts {

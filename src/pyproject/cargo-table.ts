@@ -1,6 +1,6 @@
 import type { SourceTree } from '../core/source-tree.ts';
+import { stringAt, tableAt } from '../toml/values.ts';
 import type { Declared } from './declared.ts';
-import { stringAt, tableAt } from './toml.ts';
 import { type TomlFile, tryReadTomlFile } from './toml-file.ts';
 
 /**

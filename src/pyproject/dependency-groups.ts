@@ -1,10 +1,10 @@
 import type { Diagnostic, Staged } from '../core/diagnostic.ts';
 import type { Dependency } from '../model/project.ts';
 import { normalizeName } from '../python/name.ts';
+import { entriesAt, isTable } from '../toml/values.ts';
 import { readDependency } from './dependencies.ts';
 import { found } from './findings.ts';
 import { staged } from './staged.ts';
-import { entriesAt, isTable } from './toml.ts';
 import type { TomlFile } from './toml-file.ts';
 
 const FROM = 'pyproject.toml [dependency-groups]';

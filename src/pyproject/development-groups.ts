@@ -2,12 +2,12 @@ import type { Diagnostic, Staged } from '../core/diagnostic.ts';
 import type { SourceTree } from '../core/source-tree.ts';
 import type { Dependency } from '../model/project.ts';
 import { normalizeName } from '../python/name.ts';
+import { entriesAt, stringsAt, type TomlTable, tableAt } from '../toml/values.ts';
 import { readDependencies } from './dependencies.ts';
 import { readDependencyGroups } from './dependency-groups.ts';
 import { readPoetryGroup } from './poetry-table.ts';
 import { readRequirementsFile } from './requirements-file.ts';
 import { staged } from './staged.ts';
-import { entriesAt, stringsAt, type TomlTable, tableAt } from './toml.ts';
 import type { TomlFile } from './toml-file.ts';
 
 type Groups = ReadonlyMap<string, readonly Dependency[]>;

@@ -1,5 +1,5 @@
 import type { DynamicVersion } from '../model/project.ts';
-import { type TomlTable, tableAt } from './toml.ts';
+import { type TomlTable, tableAt } from '../toml/values.ts';
 
 interface VersionTool {
   readonly tool: string;

@@ -1,11 +1,11 @@
 import type { Staged } from '../core/diagnostic.ts';
 import type { Dependency } from '../model/project.ts';
 import { normalizeName } from '../python/name.ts';
+import { entriesAt, isTable, stringAt, stringsAt, type TomlTable, tableAt } from '../toml/values.ts';
 import type { Declared, EntryPoints } from './declared.ts';
 import { readDependencies } from './dependencies.ts';
 import { moduleFiles, type PythonReading, readProgram } from './program/read-program.ts';
 import { allStaged, staged } from './staged.ts';
-import { entriesAt, isTable, stringAt, stringsAt, type TomlTable, tableAt } from './toml.ts';
 import type { TomlFile } from './toml-file.ts';
 
 const FROM = 'pyproject.toml [tool.flit.metadata]';

@@ -1,12 +1,12 @@
 import type { Staged } from '../core/diagnostic.ts';
 import type { Dependency } from '../model/project.ts';
 import { normalizeName } from '../python/name.ts';
+import { entriesAt, isTable, stringAt, stringsAt, type TomlTable, tableAt, valueAt } from '../toml/values.ts';
 import type { Declared } from './declared.ts';
 import { readDependencies } from './dependencies.ts';
 import { type PythonReading, readProgram } from './program/read-program.ts';
 import { readRequirementsFile } from './requirements-file.ts';
 import { allStaged, staged } from './staged.ts';
-import { entriesAt, isTable, stringAt, stringsAt, type TomlTable, tableAt, valueAt } from './toml.ts';
 import { type TomlFile, tryReadTomlFile } from './toml-file.ts';
 
 /**

@@ -6,10 +6,10 @@ import { normalizeName } from '../python/name.ts';
 import { parsePoetryDependency } from '../python/poetry-dependency.ts';
 import { parsePoetryPython } from '../python/poetry-python.ts';
 import { formatSpecifiers } from '../python/specifier.ts';
+import { entriesAt, isTable, stringAt, stringsAt, type TomlTable, tableAt, valueAt } from '../toml/values.ts';
 import type { Declared, EntryPoints } from './declared.ts';
 import { found } from './findings.ts';
 import { staged } from './staged.ts';
-import { entriesAt, isTable, stringAt, stringsAt, type TomlTable, tableAt, valueAt } from './toml.ts';
 import type { TomlFile } from './toml-file.ts';
 
 export const POETRY_FROM = 'pyproject.toml [tool.poetry]';

@@ -3,10 +3,10 @@ import type { ProjectUrl } from '../core/release.ts';
 import type { SourceTree } from '../core/source-tree.ts';
 import type { Dependency } from '../model/project.ts';
 import { normalizeName } from '../python/name.ts';
+import { entriesAt, isTable, stringAt, stringsAt, type TomlTable, tableAt, valueAt } from '../toml/values.ts';
 import type { Declared, DeclaredField, EntryPoints } from './declared.ts';
 import { readDependencies } from './dependencies.ts';
 import { allStaged } from './staged.ts';
-import { entriesAt, isTable, stringAt, stringsAt, type TomlTable, tableAt, valueAt } from './toml.ts';
 import type { TomlFile } from './toml-file.ts';
 
 const FROM = 'pyproject.toml [project]';

@@ -1,6 +1,7 @@
 import type { Staged } from '../core/diagnostic.ts';
 import type { Dependency } from '../model/project.ts';
 import { normalizeName } from '../python/name.ts';
+import { entriesAt, isTable, stringAt, stringsAt, type TomlTable, tableAt, valueAt } from '../toml/values.ts';
 import { configLines } from './config-parser.ts';
 import type { Declared } from './declared.ts';
 import { readDependencies } from './dependencies.ts';
@@ -9,7 +10,6 @@ import { readFiles } from './file-directive.ts';
 import { readModuleAttribute } from './module-attribute.ts';
 import type { PythonReading } from './program/read-program.ts';
 import { allStaged, staged } from './staged.ts';
-import { entriesAt, isTable, stringAt, stringsAt, type TomlTable, tableAt, valueAt } from './toml.ts';
 import type { TomlFile } from './toml-file.ts';
 
 const FROM = 'pyproject.toml [tool.setuptools.dynamic]';

@@ -1,9 +1,9 @@
 import type { Staged } from '../core/diagnostic.ts';
 import { parseCoreMetadata } from '../python/core-metadata.ts';
+import { entriesAt, isTable, tableAt } from '../toml/values.ts';
 import { configLines } from './config-parser.ts';
 import { readCoreMetadataFields } from './core-metadata-fields.ts';
 import type { Declared } from './declared.ts';
-import { entriesAt, isTable, tableAt } from './toml.ts';
 import type { TomlFile } from './toml-file.ts';
 
 const FROM = 'pyproject.toml [tool.sip.metadata]';

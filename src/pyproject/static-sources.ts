@@ -1,4 +1,5 @@
 import type { Diagnostic, Staged } from '../core/diagnostic.ts';
+import { stringsAt } from '../toml/values.ts';
 import type { MetadataFamily } from './backend-table.ts';
 import { readCargoTable } from './cargo-table.ts';
 import type { Declared, DeclaredField } from './declared.ts';
@@ -15,7 +16,6 @@ import { readSetupCall, readSetupPy } from './setup-py.ts';
 import { readSetuptoolsDynamic } from './setuptools-dynamic.ts';
 import { readSipTable } from './sip-table.ts';
 import { staged } from './staged.ts';
-import { stringsAt } from './toml.ts';
 import type { TomlFile } from './toml-file.ts';
 
 /** Where the declarations of a tree are read. */

@@ -1,5 +1,5 @@
 import type { SourceTree } from '../core/source-tree.ts';
-import { parseToml, type TomlTable } from './toml.ts';
+import { parseToml, type TomlTable } from '../toml/values.ts';
 import { indexTomlLines, type TomlLines } from './toml-lines.ts';
 
 /** A TOML file of the tree with its values and where they stand. */

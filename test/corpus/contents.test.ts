@@ -5,9 +5,9 @@ import { detectBackend } from '../../src/pyproject/backend.ts';
 import { readContents } from '../../src/pyproject/contents/read-contents.ts';
 import { tryReadSetupCfg } from '../../src/pyproject/setup-cfg.ts';
 import { readSetupCall } from '../../src/pyproject/setup-py.ts';
-import { stringsAt } from '../../src/pyproject/toml.ts';
 import { tryReadTomlFile } from '../../src/pyproject/toml-file.ts';
 import { normalizeName } from '../../src/python/name.ts';
+import { stringsAt } from '../../src/toml/values.ts';
 import { corpusEntries, hasCorpus } from '../support/corpus.ts';
 import { loadPythonParser } from '../support/python-parser.ts';
 

@@ -4,9 +4,9 @@ import type { SourceTree } from '../../src/core/source-tree.ts';
 import { detectBackend } from '../../src/pyproject/backend.ts';
 import { detectExtension } from '../../src/pyproject/extension/detect-extension.ts';
 import { readSetupCall } from '../../src/pyproject/setup-py.ts';
-import { stringsAt } from '../../src/pyproject/toml.ts';
 import { tryReadTomlFile } from '../../src/pyproject/toml-file.ts';
 import { normalizeName } from '../../src/python/name.ts';
+import { stringsAt } from '../../src/toml/values.ts';
 import { corpusEntries, hasCorpus } from '../support/corpus.ts';
 import { loadPythonParser } from '../support/python-parser.ts';
 

@@ -1,4 +1,12 @@
-import { entriesAt, isTable, stringAt, stringsAt, type TomlTable, tableAt, valueAt } from '../toml.ts';
+import {
+  entriesAt,
+  isTable,
+  stringAt,
+  stringsAt,
+  type TomlTable,
+  tableAt,
+  valueAt,
+} from '../../toml/values.ts';
 import type { DeclaredLayout, FindDirective } from './declared-layout.ts';
 import { tidyPath } from './wheel-file.ts';
 

@@ -1,4 +1,4 @@
-import { stringAt, tableAt } from '../toml.ts';
+import { stringAt, tableAt } from '../../toml/values.ts';
 import { filesAt, isByteCode, pathBelow, type WheelFile, type WheelSource } from './wheel-file.ts';
 
 const CAUSE = 'the module that flit finds';

@@ -1,5 +1,5 @@
 import type { SourceTree } from '../../core/source-tree.ts';
-import { stringAt, stringsAt, type TomlTable, tableAt } from '../toml.ts';
+import { stringAt, stringsAt, type TomlTable, tableAt } from '../../toml/values.ts';
 import { createGlob } from './glob.ts';
 import {
   allPaths,

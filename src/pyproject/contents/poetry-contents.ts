@@ -1,5 +1,5 @@
 import { normalizeName } from '../../python/name.ts';
-import { isTable, stringAt, stringsAt, type TomlTable, tableAt, valueAt } from '../toml.ts';
+import { isTable, stringAt, stringsAt, type TomlTable, tableAt, valueAt } from '../../toml/values.ts';
 import { createTreeGlob } from './glob.ts';
 import { filesAt, isByteCode, pathBelow, tidyPath, type WheelFile, type WheelSource } from './wheel-file.ts';
 

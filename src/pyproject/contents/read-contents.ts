@@ -1,6 +1,6 @@
 import type { Diagnostic, Staged } from '../../core/diagnostic.ts';
 import type { Pep517Backend, StrayFile, WheelContents } from '../../model/project.ts';
-import type { TomlTable } from '../toml.ts';
+import type { TomlTable } from '../../toml/values.ts';
 import { found } from './findings.ts';
 import { readFlitContents } from './flit-contents.ts';
 import { readHatchContents } from './hatch-contents.ts';

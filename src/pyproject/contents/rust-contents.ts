@@ -1,5 +1,5 @@
 import { normalizeName } from '../../python/name.ts';
-import { stringAt, stringsAt, tableAt } from '../toml.ts';
+import { stringAt, stringsAt, tableAt } from '../../toml/values.ts';
 import { tryReadTomlFile } from '../toml-file.ts';
 import { filesAt, isByteCode, pathBelow, tidyPath, type WheelFile, type WheelSource } from './wheel-file.ts';
 

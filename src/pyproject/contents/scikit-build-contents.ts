@@ -1,5 +1,5 @@
 import { normalizeName } from '../../python/name.ts';
-import { entriesAt, stringsAt, tableAt } from '../toml.ts';
+import { entriesAt, stringsAt, tableAt } from '../../toml/values.ts';
 import { filesAt, isByteCode, pathBelow, tidyPath, type WheelFile, type WheelSource } from './wheel-file.ts';
 
 const CAUSE = '[tool.scikit-build] wheel.packages';

@@ -1,6 +1,6 @@
+import { tableAt } from '../../toml/values.ts';
 import type { ConfigFile } from '../config-parser.ts';
 import type { SetupCall } from '../program/frame.ts';
-import { tableAt } from '../toml.ts';
 import { readCfgLayout } from './declared-cfg.ts';
 import type { DeclaredLayout, FindDirective } from './declared-layout.ts';
 import { readSetupLayout } from './declared-setup-py.ts';

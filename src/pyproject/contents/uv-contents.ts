@@ -1,5 +1,5 @@
 import { normalizeName } from '../../python/name.ts';
-import { stringAt, stringsAt, tableAt } from '../toml.ts';
+import { stringAt, stringsAt, tableAt } from '../../toml/values.ts';
 import { filesAt, isByteCode, pathBelow, tidyPath, type WheelFile, type WheelSource } from './wheel-file.ts';
 
 const CAUSE = '[tool.uv.build-backend]';

@@ -1,5 +1,5 @@
 import type { SourceTree } from '../../core/source-tree.ts';
-import type { TomlTable } from '../toml.ts';
+import type { TomlTable } from '../../toml/values.ts';
 
 /** A file of the built wheel that lands in site-packages. */
 export interface WheelFile {

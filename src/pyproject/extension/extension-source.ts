@@ -1,8 +1,8 @@
 import type { PythonParser } from '../../core/ports.ts';
 import type { SourceTree } from '../../core/source-tree.ts';
 import type { Pep517Backend } from '../../model/project.ts';
+import type { TomlTable } from '../../toml/values.ts';
 import type { SetupCall } from '../program/frame.ts';
-import type { TomlTable } from '../toml.ts';
 
 /** What the search for extension modules goes by. */
 export interface ExtensionSource {

@@ -1,5 +1,5 @@
 import type { SourceTree } from '../../core/source-tree.ts';
-import { stringsAt, type TomlTable } from '../toml.ts';
+import { stringsAt, type TomlTable } from '../../toml/values.ts';
 import { readMesonArguments, scanCalls } from './call-scanner.ts';
 
 /** Meson dependencies that are no library to depend on: the interpreter, the compiler's own, Python packages with headers. */

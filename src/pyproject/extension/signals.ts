@@ -1,6 +1,6 @@
 import type { Extension } from '../../model/project.ts';
+import { entriesAt, stringAt, tableAt, valueAt } from '../../toml/values.ts';
 import { isKind, type PythonValue } from '../program/value.ts';
-import { entriesAt, stringAt, tableAt, valueAt } from '../toml.ts';
 import { type BuildProgram, type Language, readBuildProgram } from './build-program.ts';
 import { readMesonArguments, scanCalls } from './call-scanner.ts';
 import type { ExtensionSource } from './extension-source.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { detectBackend } from '../../../src/pyproject/backend.ts';
-import { parseToml } from '../../../src/pyproject/toml.ts';
+import { parseToml } from '../../../src/toml/values.ts';
 import { sourceTree } from '../../support/source-tree.ts';
 
 function detect(files: Readonly<Record<string, string>>) {

@@ -5,7 +5,7 @@ import { detectBackend } from '../../../../src/pyproject/backend.ts';
 import { type ContentsSource, readContents } from '../../../../src/pyproject/contents/read-contents.ts';
 import { tryReadSetupCfg } from '../../../../src/pyproject/setup-cfg.ts';
 import { readSetupCall } from '../../../../src/pyproject/setup-py.ts';
-import { parseToml } from '../../../../src/pyproject/toml.ts';
+import { parseToml } from '../../../../src/toml/values.ts';
 import { loadPythonParser } from '../../../support/python-parser.ts';
 import { sourceTree } from '../../../support/source-tree.ts';
 

@@ -4,7 +4,7 @@ import type { PythonParser } from '../../../../src/core/ports.ts';
 import { detectBackend } from '../../../../src/pyproject/backend.ts';
 import { detectExtension } from '../../../../src/pyproject/extension/detect-extension.ts';
 import { readSetupCall } from '../../../../src/pyproject/setup-py.ts';
-import { parseToml, stringsAt } from '../../../../src/pyproject/toml.ts';
+import { parseToml, stringsAt } from '../../../../src/toml/values.ts';
 import { loadPythonParser } from '../../../support/python-parser.ts';
 import { sourceTree } from '../../../support/source-tree.ts';
 
