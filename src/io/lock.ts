@@ -27,8 +27,12 @@ export async function lockFolder(root: string, options: LockOptions): Promise<()
     throw await lockError(root, owner, cause);
   });
   await writeFile(owner, describeRun(options.purpose));
+  // Whoever commits the overlay while it is locked shall not commit the lock.
+  const ignore = join(folder, '.gitignore');
+  await writeFile(ignore, '*\n');
   return async () => {
     await rm(owner, { force: true });
+    await rm(ignore, { force: true });
     await release().catch(() => undefined);
     await rmdir(folder).catch(() => undefined);
   };

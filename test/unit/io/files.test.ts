@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createFileStore } from '../../../src/io/files.ts';
@@ -150,9 +159,20 @@ describe('the lock', () => {
     });
     await createFileStore(root).write('a', '');
     expect(readdirSync(root).sort()).toEqual(['.ebuildgen-tmp', 'a']);
+    expect(readFileSync(join(root, '.ebuildgen-tmp/.gitignore'), 'utf8')).toBe('*\n');
     await release();
     expect(readdirSync(root)).toEqual(['a']);
     await (await lockFolder(root, options))();
+  });
+
+  test('of a run that died is taken over once it is stale', async () => {
+    const root = temporaryFolder();
+    mkdirSync(join(root, '.ebuildgen-tmp/lock'), { recursive: true });
+    await expect(lockFolder(root, options)).rejects.toMatchObject({ code: 'OVERLAY_CONFLICT' });
+    const past = new Date(Date.now() - 60_000);
+    utimesSync(join(root, '.ebuildgen-tmp/lock'), past, past);
+    await (await lockFolder(root, options))();
+    expect(readdirSync(root)).toEqual([]);
   });
 
   test('a folder that cannot be written to', async () => {
