@@ -4,6 +4,7 @@ import { type SourceTree, subtree } from '../core/source-tree.ts';
 import type { Dependency, ProjectMetadata } from '../model/project.ts';
 import type { TestSuite } from '../model/test-suite.ts';
 import { analyze } from '../pyproject/analyze.ts';
+import { selectBuildRequires } from '../pyproject/build-requires.ts';
 import { isWanted } from '../pyproject/wanted-files.ts';
 import { findProjectFolder } from '../sources/forge/project-folder.ts';
 import { findArchiveGaps, isForgeFile } from '../sources/forge/tree-findings.ts';
@@ -49,7 +50,14 @@ export async function analyzeSource(
   const project = take(analyze(projectTree, { index: release.metadata, ...parser }));
   const suite = take(analyzeSuite(projectTree, project, parsePython));
   return {
-    value: { candidate, distfile, tree: projectTree, project, buildRequires: [], suite },
+    value: {
+      candidate,
+      distfile,
+      tree: projectTree,
+      project,
+      buildRequires: selectBuildRequires(project.build),
+      suite,
+    },
     diagnostics,
   };
 }

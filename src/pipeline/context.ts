@@ -13,7 +13,12 @@ export interface RunContext {
   readonly sources: Readonly<Partial<Record<SourceKind, UpstreamSource>>>;
   /** Forges whose repositories can be told by their web addresses. */
   readonly forges: readonly KnownForge[];
+  /** The reference repositories. What is generated depends on them alone, not on what the overlay happens to hold. */
   readonly index: ReferenceIndex;
+  /** The same with the overlay's packages: for what depends on more than is written. */
+  readonly withOverlay: ReferenceIndex;
+  /** `category/name` of a package that this run writes. */
+  isPlanned(category: string, name: string): boolean;
   readonly overlay: Overlay;
   readonly templates: Templates;
   /** Generate also what a reference repository already has in this or a newer version. */

@@ -35,11 +35,16 @@ export async function openRun(ports: Ports, options: RunOptions): Promise<Staged
     dryRun: options.dryRun,
     sha256: ports.sha256,
   });
-  const index = loadReferenceIndex(ports.repositories, {
+  const request = {
     directories: options.repositories,
     configRoot: options.configRoot,
     masters: config.identity.masters,
-  });
+  };
+  const index = loadReferenceIndex(ports.repositories, request);
+  const withOverlay =
+    overlay.state.size === 0
+      ? index
+      : loadReferenceIndex(ports.repositories, { ...request, overlay: options.output });
   const pypi = createPypiSource({ http: ports.http, baseUrl: options.pypiUrl });
   const value: RunContext = {
     ports,
@@ -58,6 +63,8 @@ export async function openRun(ports: Ports, options: RunOptions): Promise<Staged
       { kind: 'codeberg', webUrl: 'https://codeberg.org' },
     ],
     index: index.value,
+    withOverlay: withOverlay.value,
+    isPlanned: () => false,
     overlay,
     templates: {
       'distutils-r1.ebuild': await ports.readTemplate('distutils-r1.ebuild'),

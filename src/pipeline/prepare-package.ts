@@ -3,9 +3,11 @@ import { EbuildgenError } from '../core/errors.ts';
 import type { Distfile, ReleaseRef, UpstreamRelease } from '../core/release.ts';
 import type { PackageModel } from '../model/ebuild.ts';
 import type { PackageSettings } from '../model/settings.ts';
+import { checkEbuild } from '../repository/check-ebuild.ts';
 import { trySelectSdist } from '../sources/pypi/select-sdist.ts';
 import { type PackageIdentity, translateIdentity } from '../translate/identity.ts';
 import { translatePackage } from '../translate/package-model.ts';
+import { limitPythonTargets } from '../translate/python-compat.ts';
 import { distfileName, type SourceOrigin } from '../translate/source-variables.ts';
 import type { AnalyzedSource } from './analyze-source.ts';
 import { chooseSource } from './choose-source.ts';
@@ -54,7 +56,8 @@ export async function preparePackage({ ref, context, note }: Job): Promise<Prepa
   const identity = take(identify({ release, project, settings, source }, context));
   const present = whyPresent(identity, context);
   if (present !== undefined) return { identity, present };
-  const model = take(await translate({ release, source, identity, settings, pypiProject }, context));
+  const job = { release, source: await withExtras(source, context, take), identity, settings, pypiProject };
+  const model = take(translateSupported(job, context));
   const filename = distfileName(originOf(source, release), { PN: identity.name, PV: identity.pv });
   const from = `${ref.source}:${ref.source === 'pypi' ? release.project : ref.project}`;
   return { identity, from, model, distfiles: [{ ...source.distfile, filename }] };
@@ -101,26 +104,45 @@ interface TranslationJob {
   readonly pypiProject: string | undefined;
 }
 
-async function translate(job: TranslationJob, context: RunContext): Promise<Staged<PackageModel>> {
+/** `foo[bar]` becomes foo and what its extra requires, where the package of foo has no such flag. */
+async function withExtras(source: AnalyzedSource, context: RunContext, take: Take): Promise<AnalyzedSource> {
+  const { project, suite } = source;
+  const dependencies = take(await expandExtras(project.dependencies, context));
+  const tests = take(await expandExtras(suite.dependencies, context));
+  return { ...source, project: { ...project, dependencies }, suite: { ...suite, dependencies: tests } };
+}
+
+/**
+ * Translates, holds the ebuild to what the repositories have, and once more with the interpreters that all its
+ * dependencies support, where those are fewer and nobody decided otherwise.
+ */
+function translateSupported(job: TranslationJob, context: RunContext): Staged<PackageModel> {
+  const first = translate(job, context);
+  const { ebuild } = first.value;
+  const { pythonCompat } = ebuild.distutils;
+  const limitsTargets = job.settings.pythonCompat === undefined;
+  const options = { limitsTargets, planned: context.isPlanned };
+  const { diagnostics } = checkEbuild(context.withOverlay, ebuild, options);
+  const { supported } = checkEbuild(context.index, ebuild, options);
+  const limited = limitPythonTargets(pythonCompat, limitsTargets ? supported : []);
+  const settings = { ...job.settings, pythonCompat: limited.value };
+  const same = limited.value.length === pythonCompat.length;
+  const { value } = same ? first : translate({ ...job, settings }, context);
+  return { value, diagnostics: [...first.diagnostics, ...diagnostics, ...limited.diagnostics] };
+}
+
+function translate(job: TranslationJob, { index }: RunContext): Staged<PackageModel> {
   const { release, source, pypiProject, ...rest } = job;
-  const { project, suite, candidate } = source;
-  const runtime = await expandExtras(project.dependencies, context);
-  const tests = await expandExtras(suite.dependencies, context);
-  const model = translatePackage({
+  const { candidate } = source;
+  return translatePackage({
     ...rest,
     ...source,
     release: candidate.forge === undefined ? release : { ...release, forge: candidate.forge },
     ...(pypiProject === undefined ? {} : { pypiProject }),
     file: candidate.file,
     origin: originOf(source, release),
-    project: { ...project, dependencies: runtime.value },
-    suite: { ...suite, dependencies: tests.value },
-    index: context.index,
+    index,
   });
-  return {
-    value: model.value,
-    diagnostics: [runtime, tests, model].flatMap(({ diagnostics }) => diagnostics),
-  };
 }
 
 function originOf({ candidate }: AnalyzedSource, { project }: UpstreamRelease): SourceOrigin {

@@ -19,6 +19,8 @@ export interface CheckOptions {
   readonly limitsTargets: boolean;
   /** The project's name on PyPI of a package, for messages; its PN where that is not known. */
   readonly projectOf?: (category: string, name: string) => string | undefined;
+  /** Packages that this very run writes: there is nothing to look up of them yet. */
+  readonly planned?: (category: string, name: string) => boolean;
 }
 
 /** Checks all dependencies of an ebuild, those that the eclass adds for EPYTEST_PLUGINS included. */
@@ -72,6 +74,7 @@ function groupAtoms(nodes: Depset, self: string): readonly (readonly Atom[])[] {
 
 function checkPackage(atoms: readonly Atom[], { index, options, keywords, targets }: Context): EbuildCheck {
   const [{ category, name } = { category: '', name: '' }] = atoms;
+  if (options.planned?.(category, name)) return { supported: [], diagnostics: [] };
   const project = options.projectOf?.(category, name) ?? name;
   const known = index.versions(category, name).length > 0;
   const found = { category, name, by: 'name' as const, exists: known };

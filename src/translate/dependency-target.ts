@@ -16,7 +16,7 @@ export function findTarget(requirement: Requirement, index: PackageIndex, where:
     ...(target.slot === undefined ? {} : { slot: target.slot }),
     use: [...(target.use ?? []), ...flags, ...pythonUse[target.python ?? 'targets']],
   };
-  return { value: atom, diagnostics: remarks(requirement, target, { index, where }) };
+  return { value: atom, diagnostics: remarks(requirement, target, where) };
 }
 
 const pythonUse = {
@@ -35,20 +35,10 @@ export function isFlagOf(extra: string, { category, name }: FoundPackage, index:
   return versions.length > 0 && versions.every(({ iuse }) => hasFlag(iuse));
 }
 
-interface Place {
-  readonly index: PackageIndex;
-  readonly where: Where;
-}
-
-function remarks(
-  { name: project }: Requirement,
-  target: FoundPackage,
-  { index, where }: Place,
-): readonly Diagnostic[] {
+/** Whether the package exists is checked on the finished ebuild, by the repository stage. */
+function remarks({ name: project }: Requirement, target: FoundPackage, where: Where): readonly Diagnostic[] {
+  if (target.others === undefined) return [];
   const atom = `${target.category}/${target.name}`;
-  const others = target.others?.map((other) => `\`${other}\``).join(', ');
-  return [
-    ...(index.known && !target.exists ? [found['package-missing']({ project, atom }, where)] : []),
-    ...(others === undefined ? [] : [found['package-ambiguous']({ project, atom, others }, where)]),
-  ];
+  const others = target.others.map((other) => `\`${other}\``).join(', ');
+  return [found['package-ambiguous']({ project, atom, others }, where)];
 }

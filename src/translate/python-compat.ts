@@ -34,6 +34,29 @@ export function selectPythonTargets(
   };
 }
 
+/** The targets that every dependency has, too; each that goes is reported. Where none would stay, all do. */
+export function limitPythonTargets(
+  targets: readonly string[],
+  dependencies: readonly { readonly name: string; readonly targets: readonly string[] }[],
+): Staged<readonly string[]> {
+  const lacking = (target: string) =>
+    dependencies.filter((dependency) => !dependency.targets.includes(target));
+  const kept = targets.filter((target) => lacking(target).length === 0);
+  const dropped = targets.filter((target) => !kept.includes(target));
+  return {
+    value: kept.length === 0 ? targets : kept,
+    diagnostics: dropped.map((target) =>
+      found['python-dependency']({
+        target,
+        dependencies: lacking(target)
+          .map(({ name }) => `\`${name}\``)
+          .sort()
+          .join(', '),
+      }),
+    ),
+  };
+}
+
 interface Target {
   readonly name: string;
   /** 14 of `python3_14t` */

@@ -1,4 +1,4 @@
-import type { Diagnostic, Staged } from '../core/diagnostic.ts';
+import type { Staged } from '../core/diagnostic.ts';
 import { bash } from '../gentoo/bash-quote.ts';
 import type { Depset } from '../gentoo/depset.ts';
 import type { EbuildFunction, TestSettings } from '../model/ebuild.ts';
@@ -6,7 +6,6 @@ import type { PackageIndex } from '../model/package-index.ts';
 import type { PackageSettings } from '../model/settings.ts';
 import type { TestSuite } from '../model/test-suite.ts';
 import { type DependencyContext, translateDependencies } from './dependencies.ts';
-import { found } from './findings.ts';
 
 export interface TranslatedTests {
   readonly settings: TestSettings;
@@ -24,11 +23,10 @@ export function translateTests(
   const runner = settings.test ?? suite.runner;
   const runs = runner === 'pytest' || runner === 'unittest';
   const dependencies = translateDependencies(runs ? suite.dependencies : [], context);
-  const plugins = runner === 'pytest' ? translatePlugins(suite, settings, context.index) : noPlugins;
   const value: TranslatedTests = {
     settings: {
       runner,
-      plugins: plugins.value,
+      plugins: runner === 'pytest' ? pluginNames(suite, settings, context.index) : [],
       ownPlugin: suite.ownPlugin,
       loadViaEnv: suite.loadViaEnv,
       xdist: suite.xdist,
@@ -40,27 +38,13 @@ export function translateTests(
     dependencies: dependencies.value,
     functions: runner === 'pytest' ? pythonTest(suite) : [],
   };
-  return { value, diagnostics: [...dependencies.diagnostics, ...plugins.diagnostics] };
+  return { value, diagnostics: dependencies.diagnostics };
 }
 
-const noPlugins: Staged<readonly string[]> = { value: [], diagnostics: [] };
-
 /** EPYTEST_PLUGINS takes the PNs of dev-python packages whose name is the distribution's (python-utils-r1.eclass). */
-function translatePlugins(
-  suite: TestSuite,
-  settings: PackageSettings,
-  index: PackageIndex,
-): Staged<readonly string[]> {
-  if (settings.epytestPlugins !== undefined) return { value: settings.epytestPlugins, diagnostics: [] };
-  const diagnostics: Diagnostic[] = [];
-  const plugins = suite.plugins.map(({ distribution }) => {
-    const { category, name, exists } = index.find(distribution);
-    if (index.known && (!exists || category !== 'dev-python')) {
-      diagnostics.push(found['plugin-unknown']({ plugin: distribution }));
-    }
-    return name;
-  });
-  return { value: [...new Set(plugins)].sort(), diagnostics };
+function pluginNames(suite: TestSuite, settings: PackageSettings, index: PackageIndex): readonly string[] {
+  if (settings.epytestPlugins !== undefined) return settings.epytestPlugins;
+  return [...new Set(suite.plugins.map(({ distribution }) => index.find(distribution).name))].sort();
 }
 
 /** The default python_test calls epytest without arguments; anything else needs a function. */

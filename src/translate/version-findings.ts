@@ -76,6 +76,11 @@ export const found = defineFindings({
     text: (a: { requiresPython: string }) =>
       `\`Requires-Python: ${a.requiresPython}\` is not a version specifier; every interpreter is assumed`,
   },
+  'python-dependency': {
+    severity: 'note',
+    text: (a: { target: string; dependencies: string }) =>
+      `${a.target} is left out of PYTHON_COMPAT: ${a.dependencies} does not support it`,
+  },
 });
 
 function differences({ extra, missing }: { readonly extra: string; readonly missing: string }): string {

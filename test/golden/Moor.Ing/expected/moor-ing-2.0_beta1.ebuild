@@ -21,3 +21,6 @@ RDEPEND="
 	dev-python/pyyaml[${PYTHON_USEDEP}]
 	>=dev-python/zope-interface-5[${PYTHON_USEDEP}]
 "
+BDEPEND="
+	>=dev-python/cffi-1.15[${PYTHON_USEDEP}]
+"

@@ -31,6 +31,10 @@ RDEPEND="
 		>=dev-python/numpy-1.26[${PYTHON_USEDEP}]
 	)
 "
+BDEPEND="
+	>=dev-python/cython-3.0.10[${PYTHON_USEDEP}]
+	>=dev-python/setuptools-scm-8[${PYTHON_USEDEP}]
+"
 
 EPYTEST_PLUGINS=( hypothesis pytest-benchmark )
 distutils_enable_tests pytest
