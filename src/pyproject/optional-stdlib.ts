@@ -37,7 +37,7 @@ const MENTIONED = /\b(?:sqlite3|_?tkinter|turtle|idlelib|curses|readline|dbm|_gd
  * Optional modules of the standard library that the project's own modules need: PYTHON_REQ_USE (rulebook 6.8). An import
  * behind `except ImportError`, `TYPE_CHECKING` or another platform is no need. What Gentoo has off by default counts only
  * where importing the package, or one of its programs, leads to it; a part of the package that is loaded when it is asked
- * for does not.
+ * for does not. readline inside a function is a nicety of an interactive prompt.
  */
 export function findOptionalStdlib(source: StdlibSource): readonly string[] {
   const { tree, parse } = source;
@@ -47,7 +47,9 @@ export function findOptionalStdlib(source: StdlibSource): readonly string[] {
   const read = (path: string) => readImports(tree.tryReadText(path) ?? '', parse);
   const imported = new Map(mentioning.map(([name, path]) => [name, needsOf(read(path))] as const));
   const all = [...imported.values()].flat();
-  const always = all.filter(({ need }) => !OFF_BY_DEFAULT.has(need)).map(({ need }) => need);
+  const always = all
+    .filter(({ need, lazy }) => !OFF_BY_DEFAULT.has(need) && !(lazy && need === 'readline'))
+    .map(({ need }) => need);
   const guarded = all.some(({ need, lazy }) => OFF_BY_DEFAULT.has(need) && !lazy);
   const reached = guarded ? reachableModules(source, { modules, read }) : new Set<string>();
   const asked = [...imported].flatMap(([name, needs]) =>

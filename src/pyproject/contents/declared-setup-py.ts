@@ -15,6 +15,7 @@ export function readSetupLayout(call: SetupCall | undefined): DeclaredLayout {
   const modules = get('py_modules');
   const packageDir = readPackageDir(get('package_dir'));
   const extensions = get('ext_modules');
+  const extPackage = get('ext_package');
   const includeData = get('include_package_data');
   const dataFiles = readDataFiles(get('data_files'));
   return {
@@ -22,7 +23,9 @@ export function readSetupLayout(call: SetupCall | undefined): DeclaredLayout {
     ...(packages === undefined ? {} : { packages: texts(packages) }),
     ...(modules === undefined ? {} : { modules: texts(modules) }),
     ...(packageDir === undefined ? {} : { packageDir }),
-    ...(extensions === undefined || extensions === null ? {} : { extensions: extensionNames(extensions) }),
+    ...(extensions === undefined || extensions === null
+      ? {}
+      : { extensions: extensionNames(extensions, extPackage) }),
     ...(typeof includeData === 'boolean' ? { includeData } : {}),
     ...(dataFiles.size === 0 ? {} : { dataFiles }),
     partial: call.partial,
@@ -46,14 +49,18 @@ function readPackageDir(value: PythonValue | undefined): ReadonlyMap<string, str
   );
 }
 
-/** Names of `Extension("pkg.module", …)`, `Pybind11Extension(…)`, `cythonize([Extension(…)])`. */
-function extensionNames(value: PythonValue): readonly string[] | 'unreadable' {
+/** Names, below `ext_package`, of `Extension("pkg.module", …)`, `Pybind11Extension(…)`, `cythonize([Extension(…)])`. */
+function extensionNames(
+  value: PythonValue,
+  extPackage: PythonValue | undefined,
+): readonly string[] | 'unreadable' {
   if (!isKind(value, 'list')) return 'unreadable';
   const names = value.items.map((item) => {
     const name = isKind(item, 'call') ? (item.keywords.get('name') ?? item.positional[0]) : undefined;
     return typeof name === 'string' && /^[\w.]+$/.test(name) ? name : undefined;
   });
-  return names.every((name) => name !== undefined) ? names : 'unreadable';
+  if (!names.every((name) => name !== undefined)) return 'unreadable';
+  return typeof extPackage === 'string' ? names.map((name) => `${extPackage}.${name}`) : names;
 }
 
 function readDataFiles(value: PythonValue | undefined): ReadonlyMap<string, readonly string[]> {

@@ -107,6 +107,7 @@ const WRAPPED: Readonly<Record<string, Builder>> = {
 };
 
 function selectBuilder({ backend, buildBackend, buildRequires, setupCall }: ContentsSource): Builder {
+  if (backend === 'setuptools' && setupCall?.keywords.get('pbr') === true) return 'pbr';
   if (backend !== 'standalone') return SAME_AS[backend] ?? (backend as Builder);
   const module = buildBackend?.split(/[.:]/, 1)[0] ?? '';
   if (Object.hasOwn(WRAPPED, module)) return WRAPPED[module] ?? 'unknown';

@@ -34,6 +34,9 @@ const SWITCH = /PURE|NO_EXT|CYTHON|MYPYC|C_?EXT|EXTENSION|SPEEDUP|NATIVE|RUST|CO
 /** Errors that a setup.py catches in order to go on without its extensions. */
 const BUILD_ERROR = /BuildFailed|CCompilerError|CompileError|ext_errors|DistutilsPlatformError|BuildError/;
 
+/** Libraries of Windows and macOS, which a setup.py names in branches for them. */
+const FOREIGN_LIBRARY = /^(?:\w*32|\w*api|ntdll|pdh|ws2_32|PowrProf|kstat|perfstat|devstat|System|objc)$/i;
+
 const MAX_NODES = 200_000;
 
 export function readBuildProgram(source: string, parse: PythonParser): BuildProgram {
@@ -43,7 +46,9 @@ export function readBuildProgram(source: string, parse: PythonParser): BuildProg
   return {
     builders,
     languages: [...new Set(builders.flatMap((name) => BUILDERS[name] ?? []))].sort(),
-    libraries: [...new Set(calls.flatMap((call) => keywordStrings(call, 'libraries')))].sort(),
+    libraries: [...new Set(calls.flatMap((call) => keywordStrings(call, 'libraries')))]
+      .filter((name) => !FOREIGN_LIBRARY.test(name))
+      .sort(),
     optional: isSwitched(nodes) || nodes.some(isFallback) || areOptional(calls),
   };
 }

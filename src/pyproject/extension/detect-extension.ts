@@ -24,7 +24,7 @@ export function detectExtension(source: ExtensionSource): Staged<Extension> {
   const value: Extension = {
     kind,
     evidence: evidenceOf(builds),
-    languages: [...new Set([...languages, ...languagesOfFiles(source, languages)])].sort(),
+    languages: [...new Set([...languages, ...languagesOfFiles(source)])].sort(),
     libraries: [...new Set([...findLibraries(source.tree, source.pyproject), ...linked])].sort(),
   };
   return { value, diagnostics: findingsOf(value) };
@@ -42,22 +42,16 @@ const SUFFIXES: Readonly<Record<string, Language>> = {
   cxx: 'c++',
   f: 'fortran',
   f90: 'fortran',
-  rs: 'rust',
 };
 
-/** Sources of the tree, those of tests, examples and bundled tools left out; build requirements tell the rest. */
-function languagesOfFiles(
-  { tree, buildRequires }: ExtensionSource,
-  known: readonly Language[],
-): readonly Language[] {
+/** Sources of the tree, those of tests and examples left out. Rust's say nothing: Cargo builds what is asked for. */
+function languagesOfFiles({ tree, buildRequires }: ExtensionSource): readonly Language[] {
   const foreign = /(?:^|\/)(?:tests?|testing|examples?|docs?|benchmarks?|fixtures)\//i;
   const bySuffix = tree.entries.flatMap(({ path }) => {
     const suffix = path.slice(path.lastIndexOf('.') + 1);
     return !foreign.test(path) && Object.hasOwn(SUFFIXES, suffix) ? (SUFFIXES[suffix] ?? []) : [];
   });
-  const files = new Set(bySuffix);
-  if (!known.includes('rust') && !tree.has('Cargo.toml')) files.delete('rust');
-  return [...files, ...(buildRequires.has('cffi') ? (['cffi'] as const) : [])];
+  return [...new Set(bySuffix), ...(buildRequires.has('cffi') ? (['cffi'] as const) : [])];
 }
 
 function findingsOf({ kind, languages, libraries, evidence }: Extension): readonly Diagnostic[] {

@@ -30,6 +30,7 @@ const READERS: readonly FindSignals[] = [
   readPoetryScript,
   readHatchHooks,
   readPdmScript,
+  readCythonSources,
   readBareTree,
 ];
 
@@ -58,10 +59,21 @@ function readSetupProgram(source: ExtensionSource): readonly ExtensionSignal[] {
       evidence:
         given.length > 0 ? `setup.py ${given.join(', ')}` : `setup.py ${program?.builders.join(', ')}`,
       languages: [...given.flatMap((keyword) => KEYWORDS[keyword] ?? []), ...(program?.languages ?? [])],
-      libraries: program?.libraries ?? [],
+      libraries: linkedLibraries(setupCall?.keywords.get('ext_modules')) ?? program?.libraries ?? [],
     },
     ...(tree.has('CMakeLists.txt') ? sbuild(source) : []),
   ];
+}
+
+/** `libraries` of the extensions that are built on Gentoo; undefined where the list could not be read. */
+function linkedLibraries(value: PythonValue | undefined): readonly string[] | undefined {
+  if (!isKind(value, 'list')) return undefined;
+  const lists = value.items.map((item) =>
+    isKind(item, 'call') ? (item.keywords.get('libraries') ?? null) : undefined,
+  );
+  if (!lists.every((list) => list === null || isKind(list, 'list'))) return undefined;
+  const libraries = lists.flatMap((list) => (list === null ? [] : list.items));
+  return libraries.filter((library) => typeof library === 'string');
 }
 
 /** scikit-build's own `setup` runs CMake. */
@@ -217,6 +229,15 @@ function readPdmScript(source: ExtensionSource): readonly ExtensionSignal[] {
   if (source.backend !== 'pdm-backend') return [];
   const script = stringAt(source.pyproject, 'tool', 'pdm', 'build', 'custom-hook') ?? 'pdm_build.py';
   return programSignal(script, '[tool.pdm.build] custom-hook', source);
+}
+
+/** Cython sources of a package whose build is a program of its own; nothing declares them then. */
+function readCythonSources({ backend, tree }: ExtensionSource): readonly ExtensionSignal[] {
+  if (backend !== 'standalone') return [];
+  const source = tree.entries.find(
+    ({ path }) => path.endsWith('.pyx') && !/(?:^|\/)(?:tests?|examples?|docs?|benchmarks?)\//.test(path),
+  );
+  return source === undefined ? [] : [{ kind: 'optional', evidence: source.path, languages: ['cython'] }];
 }
 
 /** A tree that no Python backend builds may still hold an extension, by CPython's naming: `python/spammodule.c`. */

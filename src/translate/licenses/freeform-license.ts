@@ -7,6 +7,8 @@ export const MAX_NAME = 160;
 /** What a free-text field names: one licence, several joined, or none that this table knows. */
 export interface FreeformLicense {
   readonly kind: 'all' | 'any';
+  /** Says how several combine; a mere list does not. */
+  readonly explicit: boolean;
   readonly parts: readonly ClassifierMeaning[];
 }
 
@@ -24,9 +26,9 @@ const NAME_RULES: readonly NameRule[] = [
   { names: /\bgpl|\bgnu(?: general)? public\b|^gnu$/, read: (name) => readGnu('GPL', name) },
   { names: /\b(?:g?fdl|free documentation)\b/, read: (name) => readVersioned('GFDL', name) },
   { names: /\bllvm\b/, read: () => ({ kind: 'license', id: 'Apache-2.0', exception: 'LLVM-exception' }) },
-  { names: /\bapache|\basl\b/, read: readApache },
+  { names: /\bapache|\basl ?\d?\b/, read: readApache },
   { names: /\b0bsd\b|\bzero clause\b|\b0 clause\b/, read: is('0BSD') },
-  { names: /\bbsd|\b[1-4] clause\b/, read: readBsd },
+  { names: /\b(?:free)?bsd|\b[1-4] clause\b/, read: readBsd },
   { names: /\bmit (?:no attribution|0)\b/, read: is('MIT-0') },
   { names: /\bmit\b|\bexpat\b|\bmit[/ -]?x11\b/, read: is('MIT') },
   { names: /\biscl?\b/, read: is('ISC') },
@@ -46,6 +48,7 @@ const NAME_RULES: readonly NameRule[] = [
   { names: /\becl 2\b|\beducational community\b/, read: is('ECL-2.0') },
   { names: /\bzpl\b|\bzope\b/, read: is('ZPL-2.1') },
   { names: /\bartistic\b/, read: (name) => readVersioned('Artistic', name) },
+  { names: /\blppl\b/, read: is('LPPL-1.3c') },
   { names: /\bhpnd\b/, read: is('HPND') },
   { names: /\bbeer ?ware\b/, read: is('Beerware') },
   { names: /\bpostgres(?:ql)?\b/, read: is('PostgreSQL') },
@@ -75,10 +78,12 @@ export function tryParseFreeform(text: string): FreeformLicense | undefined {
     const meaning = NAME_RULES.find((rule) => rule.names.test(name))?.read(name);
     return meaning === undefined ? [] : [meaning];
   });
-  return parts.length === 0 ? undefined : { kind: CHOICE.test(names) ? 'any' : 'all', parts };
+  if (parts.length === 0) return undefined;
+  const any = CHOICE.test(names);
+  return { kind: any ? 'any' : 'all', explicit: any || /\band\b|&/.test(names), parts };
 }
 
-const CHOICE = /\||\/|;|\bor\b|\beither\b|\bdual\b|\bchoice\b/;
+const CHOICE = /\||\/|\bor\b|\beither\b|\bdual\b|\bchoice\b/;
 
 /** True for `Dual License`, `MIT or Apache 2.0`: a field that offers licences as alternatives, named in it or not. */
 export function offersChoice(text: string): boolean {
@@ -90,7 +95,7 @@ function toNames(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/https?:\S*/g, ' ')
+    .replace(/https?:\S+/g, nameInUrl)
     .replace(/licence/g, 'license')
     .replace(/[\s"'()[\]{}<>_:=-]+/g, ' ')
     .replace(
@@ -105,6 +110,14 @@ function toNames(text: string): string {
     .replace(/(?<=\d)\.(?=\d)/g, ' ')
     .replace(/\.(?=\s|$)/g, ' ')
     .trim();
+}
+
+/** Addresses of well-known licences end in their names: `opensource.org/licenses/MIT`. */
+function nameInUrl(url: string): string {
+  const path = /(?:licen[cs]es|publicdomain)\/(?<name>[\w./-]+)/.exec(url)?.groups?.name ?? '';
+  const name = path.replace(/\.(?:html|txt|php)$/, '').replace(/^license(?=-)/, 'apache');
+  const spelled = /creativecommons/.test(url) ? name.replace(/^by/, 'cc by').replace(/^zero/, 'cc0') : name;
+  return ` ${spelled.replaceAll('/', ' ')} `;
 }
 
 function versionIn(name: string): string | undefined {

@@ -135,6 +135,7 @@ const OTHER_NAME: Readonly<Record<string, string>> = {
   'libpng-2.0': 'libpng2',
   'LicenseRef-Proprietary': 'all-rights-reserved',
   'LicenseRef-Public-Domain': 'public-domain',
+  'MIT-CMU': 'HPND',
   'MIT-advertising': 'MIT-with-advertising',
   'MS-PL': 'Ms-PL',
   NCSA: 'UoI-NCSA',

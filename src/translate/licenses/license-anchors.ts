@@ -68,6 +68,13 @@ export const LICENSE_ANCHORS: readonly LicenseAnchor[] = [
   { phrase: /cecill c free software license agreement/g, read: is('CECILL-C') },
   { phrase: /cecill free software license agreement (?:notice )?version 2 0/g, read: is('CECILL-2.0') },
   { phrase: /apache software license version 1 1/g, read: is('Apache-1.1') },
+  { phrase: /common public license (?:version |v )?1 0/g, read: is('CPL-1.0') },
+  { phrase: /the openldap public license version 2 [78]/g, read: is('OLDAP-2.8') },
+  {
+    phrase:
+      /copying and distribution of this file with or without modification are permitted in any medium without royalty/g,
+    read: is('FSFAP'),
+  },
   {
     phrase:
       /(?:creative commons )?attribution(?<terms>(?: noncommercial| sharealike| noderivatives| noderivs)*) (?<version>[1-4] [05]) (?:international|unported|generic)/g,
@@ -118,6 +125,8 @@ function readMitLike(segment: string): LicenseLeaf {
 
 /** The BSD licences differ in which clauses follow the same grant. */
 function readBsdLike(segment: string): LicenseLeaf {
+  if (segment.includes('software developed by the openssl project')) return is('OpenSSL')();
+  if (segment.includes('perpetual worldwide non exclusive no charge')) return is('BSD-2-Clause-Patent')();
   if (segment.includes('no express or implied licenses to any party s patent'))
     return is('BSD-3-Clause-Clear')();
   if (/all advertising materials mentioning features/.test(segment)) return is('BSD-4-Clause')();

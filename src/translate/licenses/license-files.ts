@@ -14,13 +14,16 @@ export interface LicenseFiles {
 }
 
 const VENDORED =
-  /(?:^|\/)(?:_?vendor(?:ed)?|third[-_ ]?party|3rd[-_ ]?party|extern(?:al)?s?|bundled|node_modules|deps|subprojects|site-packages)(?:\/|[-_.]|$)|third[-_ ]?party|3rd[-_ ]?party/i;
+  /(?:^|\/)(?:_?vendor(?:ed)?|third[-_ ]?party|3rd[-_ ]?party|extern(?:al)?s?|node_modules|deps|subprojects|site-packages)(?:\/|[-_.]|$)|third[-_ ]?party|3rd[-_ ]?party|[/_-]bundled/i;
 
 /** Files that mention licences of others or attribution more often than the licence itself. */
 const SECONDARY = /(?:^|\/)(?:notice|authors|copyright)[^/]*$/i;
 
 const EITHER =
   / (?:under|of) (?:the terms of )?either (?:of |the |one )|dual licensed|double licensed|licensed under (?:both|either)|(?:at )?your (?:option|choice) (?:of )?(?:either |any )?(?:one )?(?:of )?(?:the )?(?:apache|mit|bsd|gpl|lgpl|licenses?)/;
+
+/** `LICENSE-MIT` beside `LICENSE-APACHE`: a file for each of the licences to choose from. */
+const CHOICE = /(?:^|\/)(?:licen[cs]e|copying)[-._](?:mit|apache|bsd|gpl|lgpl|psf|zlib|unlicense)[\w.-]*$/i;
 
 /** Reads the project's own licence files: the nearest to the top folder, notices only where there is nothing else. */
 export function readLicenseFiles(files: LicenseEvidence['files']): LicenseFiles {
@@ -44,6 +47,13 @@ function readTexts(files: LicenseEvidence['files']): Omit<LicenseFiles, 'vendore
   return {
     paths: read.filter(({ licenses }) => licenses.length > 0).map(({ path }) => path),
     licenses: mergeLicenses(read.flatMap(({ licenses }) => licenses)),
-    either: sorted.some(({ text }) => EITHER.test(` ${toWords(text.slice(0, 20_000))} `)),
+    either: isChoice(read) || sorted.some(({ text }) => EITHER.test(` ${toWords(text.slice(0, 20_000))} `)),
   };
+}
+
+function isChoice(
+  read: readonly { readonly path: string; readonly licenses: readonly LicenseLeaf[] }[],
+): boolean {
+  const found = read.filter(({ licenses }) => licenses.length > 0);
+  return found.length > 1 && found.every(({ path, licenses }) => CHOICE.test(path) && licenses.length === 1);
 }

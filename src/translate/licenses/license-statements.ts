@@ -72,7 +72,7 @@ export function readStatements(evidence: LicenseEvidence): LicenseStatements {
 /** A License field may hold a licence's name or its whole text. */
 function readFreeText(text: string): FreeformLicense | undefined {
   const licenses = findLicenses(text);
-  return licenses.length > 0 ? { kind: 'all', parts: licenses } : tryParseFreeform(text);
+  return licenses.length > 0 ? { kind: 'all', explicit: false, parts: licenses } : tryParseFreeform(text);
 }
 
 /** Without the ambiguous ones that another classifier explains: "GPL" beside "GPLv3+". */
@@ -101,7 +101,7 @@ function stateFiles(files: LicenseFiles): readonly LicenseStatement[] {
 }
 
 function stateNamed(named: NamedLicense, pool: readonly LicenseLeaf[]): readonly LicenseStatement[] {
-  return state({ ...named, sure: true }, pool);
+  return state({ ...named, sure: named.explicit }, pool);
 }
 
 interface Naming {

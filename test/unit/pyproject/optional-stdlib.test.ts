@@ -30,6 +30,7 @@ test.each([
   ['import turtle', ['tkinter']],
   ['def f():\n    import sqlite3', ['sqlite3']],
   ['def f():\n    import tkinter', []],
+  ['def f():\n    import readline', []],
   ['try:\n    import readline\nexcept ImportError:\n    pass', []],
   ['try:\n    import readline\nexcept (ImportError, OSError):\n    readline = None', []],
   ['try:\n    import readline\nexcept ValueError:\n    pass', ['readline']],

@@ -107,6 +107,22 @@ describe('setup.py', () => {
     expect(diagnostics.map(({ code }) => code)).toEqual(['extension-libraries']);
   });
 
+  test('only libraries of the branch that Gentoo takes', () => {
+    const text =
+      'ext = Extension("a", [], libraries=["z"])\nif os.name == "nt":\n    ext = Extension("a", [], libraries=["kernel32"])\nsetup(ext_modules=[ext])';
+    expect(detect(setup(text)).value.libraries).toEqual(['-lz']);
+  });
+
+  test('Rust sources beside C extensions are not built', () => {
+    const files = {
+      ...setup('setup(ext_modules=[Extension("a", ["a.c"])])'),
+      'Cargo.toml': '',
+      'bindings/lib.rs': '',
+      'a.c': '',
+    };
+    expect(detect(files).value.languages).toEqual(['c']);
+  });
+
   test('other backends do not run it', () => {
     expect(
       detect({ ...setup('setup(ext_modules=[Extension("a", [])])'), ...builtBy('hatchling.build') }).value
@@ -213,6 +229,12 @@ describe('declarations', () => {
       ['c'],
     ],
     ['flit', { ...builtBy('flit_core.buildapi'), 'spam/a.c': '' }, 'none', []],
+    [
+      'Cython sources under a backend of its own',
+      { ...builtBy('hooks', 'backend-path = ["packaging"]'), 'spam/_c.pyx': '' },
+      'optional',
+      ['cython'],
+    ],
     ['C sources in tests', { ...builtBy('setuptools.build_meta'), 'tests/a.c': '' }, 'none', []],
     ['a C project with a module', { 'configure.ac': '', 'src/python/spammodule.c': '' }, 'required', ['c']],
   ])('%s', (_, files, kind, languages) => {

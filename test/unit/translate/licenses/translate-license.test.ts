@@ -101,6 +101,14 @@ describe('free text', () => {
     ['Apache License, Version 2.0', 'Apache-2.0'],
     ['Apache License 2.0 (http://www.apache.org/licenses/LICENSE-2.0)', 'Apache-2.0'],
     ['ASL 2.0', 'Apache-2.0'],
+    ['ASL2', 'Apache-2.0'],
+    ['http://www.apache.org/licenses/LICENSE-2.0', 'Apache-2.0'],
+    ['https://opensource.org/licenses/MIT', 'MIT'],
+    ['https://www.gnu.org/licenses/lgpl-3.0.html', 'LGPL-3'],
+    ['https://creativecommons.org/licenses/by-sa/4.0/', 'CC-BY-SA-4.0'],
+    ['https://spdx.org/licenses/BSD-2-Clause.html', 'BSD-2'],
+    ['FreeBSD', 'BSD-2'],
+    ['MIT, Zlib', 'MIT ZLIB'],
     ['MIT license', 'MIT'],
     ['The MIT License (MIT)', 'MIT'],
     ['MIT/X11', 'MIT'],
@@ -190,6 +198,16 @@ describe('licence texts', () => {
     expect(translateLicense(either, undefined)).toEqual({ value: '|| ( MIT Apache-2.0 )', diagnostics: [] });
   });
 
+  test('a file for each licence is a choice', () => {
+    const files = [
+      { path: 'LICENSE-APACHE', text: APACHE },
+      { path: 'LICENSE-MIT', text: MIT },
+    ];
+    expect(translated({ ...classified('Apache Software License', 'MIT License'), files })).toBe(
+      '|| ( Apache-2.0 MIT )',
+    );
+  });
+
   test('LGPL-3 stands on GPL-3, whose text comes along', () => {
     expect(translated(filed(GPL3, 'GNU LESSER GENERAL PUBLIC LICENSE Version 3, 29 June 2007'))).toBe(
       'LGPL-3',
@@ -273,6 +291,11 @@ describe('classifiers', () => {
     expect(translated(evidence)).toBe(license);
     expect(codes(evidence)).toEqual(diagnostics);
   });
+});
+
+test('a mere list of names says so, a joined one does not', () => {
+  expect(codes(field('MIT, Zlib'))).toEqual(['license-joined']);
+  expect(codes(field('MIT and Zlib'))).toEqual([]);
 });
 
 test('stronger evidence wins, and what contradicts it is said', () => {
