@@ -87,14 +87,17 @@ const COMMON_SUFFIXES: readonly Suffixes[] = [
 const NEIGHBOUR_SUFFIXES: readonly Suffixes[] = [{}, { pre: { letter: 'rc', number: 1 } }];
 
 function suffixed(release: readonly number[], { pre, post, dev }: Version): readonly Version[] {
-  const own: Suffixes[] = [];
-  for (const number of around(pre?.number)) {
-    if (pre !== undefined) own.push({ pre: { ...pre, number } }, { pre: { ...pre, number }, post: 1 });
-  }
-  const phase = pre === undefined ? {} : { pre };
-  for (const number of around(post)) own.push({ ...phase, post: number }, { ...phase, post: number, dev: 1 });
-  const stage = { ...phase, ...(post === undefined ? {} : { post }) };
-  for (const number of around(dev)) own.push({ ...stage, dev: number });
+  const phase: Suffixes = pre === undefined ? {} : { pre };
+  const stage: Suffixes = post === undefined ? phase : { ...phase, post };
+  const phases = pre === undefined ? [] : around(pre.number).map((number) => ({ pre: { ...pre, number } }));
+  const own: readonly Suffixes[] = [
+    ...phases.flatMap((one) => [one, { ...one, post: 1 }, { ...one, dev: 1 }]),
+    ...around(post).flatMap((number) => [
+      { ...phase, post: number },
+      { ...phase, post: number, dev: 1 },
+    ]),
+    ...around(dev).map((number) => ({ ...stage, dev: number })),
+  ];
   return [...COMMON_SUFFIXES, ...own].map((suffixes) => plain(release, suffixes));
 }
 
