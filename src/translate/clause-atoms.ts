@@ -127,7 +127,7 @@ function wildcardWays({ clause, existing, allowed }: ClauseContext): readonly Cl
   }
   const { release } = version;
   const next = { ...version, release: [...release.slice(0, -1), (release.at(-1) ?? 0) + 1] };
-  const range = (from: Version, to: Version): ClauseAtoms => ({
+  const range = (from: Version | GentooVersion, to: Version | GentooVersion): ClauseAtoms => ({
     kind: 'all',
     bounds: [toBound('>=', from), toBound('<', to)],
   });
@@ -166,5 +166,8 @@ const stripped = (version: Version): Version => ({ ...version, release: stripZer
 
 const padded = (version: Version): Version => ({ ...version, release: [...version.release, 0] });
 
-/** Before everything of a release: `_alpha0` is Gentoo's first suffix, `.dev` upstream's. */
-const beforeFinal = (version: Version): Version => ({ ...final(version), pre: { letter: 'a', number: 0 } });
+/** Before everything of a release: `_alpha` is Gentoo's first suffix, `.dev` upstream's. */
+const beforeFinal = ({ release }: Version): GentooVersion => ({
+  components: release.map(String),
+  suffixes: [{ kind: 'alpha' }],
+});
