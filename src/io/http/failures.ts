@@ -63,7 +63,8 @@ export function tryNetworkFailure(cause: unknown, address: string): Failure | un
     `\`${address}\` could not be fetched: ${reasons[code] ?? cause.message}`,
     { cause, hint: 'Check the network and proxy settings, or try again later' },
   );
-  return { failed };
+  const retries = retriesByCode.get(code) ?? (isTrustCode(code) ? 0 : undefined);
+  return { failed, ...(retries === undefined ? {} : { retries }) };
 }
 
 /** A header's value that HTTP does not allow: undici names the header and never the value. */
@@ -111,10 +112,19 @@ const systemCodes: ReadonlySet<string> = new Set([
   'EPROTO',
 ]);
 
-/** Certificates and other matters of TLS are here too: nothing comes of them, and the message says what is wrong. */
+/** Where nobody is, somebody rarely comes within a minute: most runs without a network end here. */
+const retriesByCode: ReadonlyMap<string, number> = new Map([
+  ['ECONNREFUSED', 2],
+  ['ENOTFOUND', 1],
+  ['ENETUNREACH', 1],
+  ['EHOSTUNREACH', 1],
+]);
+
+/** Certificates and the like: no attempt mends them, and the message says what is wrong. */
+function isTrustCode(code: string): boolean {
+  return /^(?:ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_)/.test(code);
+}
+
 function isNetworkCode(code: string): boolean {
-  return (
-    systemCodes.has(code) ||
-    /^(?:UND_ERR_|HPE_|Z_|ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|.*_SIGNED_CERT)/.test(code)
-  );
+  return systemCodes.has(code) || isTrustCode(code) || /^(?:UND_ERR_|HPE_|Z_)/.test(code);
 }

@@ -9,6 +9,8 @@ export interface Failure {
   readonly failed: EbuildgenError;
   /** How long upstream asks to wait, in milliseconds. */
   readonly wait?: number;
+  /** Fewer retries than the policy's, where more would hardly help. */
+  readonly retries?: number;
 }
 
 /**
@@ -27,7 +29,8 @@ export async function withRetries<T>(policy: RetryPolicy, attempt: () => Promise
     const delay = Math.max(result.wait ?? 0, backoff(policy, count));
     waited += delay;
     const late = Date.now() - start + delay > policy.maxElapsed;
-    if (count >= policy.retries || waited > policy.maxWait || late) throw result.failed;
+    const last = count >= Math.min(policy.retries, result.retries ?? policy.retries);
+    if (last || waited > policy.maxWait || late) throw result.failed;
     await pause(delay);
   }
 }

@@ -46,7 +46,7 @@ export const defaultSettings: HttpSettings = {
   cacheFolder: undefined,
   connections: 8,
   timeouts: { connect: 10_000, headers: 30_000, body: 30_000, attempt: 600_000 },
-  retry: { retries: 4, pause: 500, maxWait: 60_000, maxElapsed: 900_000 },
+  retry: { retries: 5, pause: 500, maxWait: 60_000, maxElapsed: 900_000 },
   maxRedirects: 10,
   maxDocument: 128 * 1024 * 1024,
 };

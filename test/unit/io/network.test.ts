@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { failureOfAnswer } from '../../../src/io/http/failures.ts';
+import { failureOfAnswer, tryNetworkFailure } from '../../../src/io/http/failures.ts';
 import { redirectTarget } from '../../../src/io/http/redirect.ts';
 import { tryParseRetryAfter } from '../../../src/io/http/retry.ts';
 import { createNetwork, defaultCacheFolder } from '../../../src/io/network.ts';
@@ -96,4 +96,32 @@ test.each<[from: string, location: string, to: string | undefined]>([
   const target = () => redirectTarget(302, location, new URL(from))?.href;
   if (to === undefined) expect(target).toThrow(expect.objectContaining({ code: 'UPSTREAM_INVALID' }));
   else expect(target()).toBe(to);
+});
+
+test.each<[code: string, retries: number | undefined]>([
+  ['ECONNRESET', undefined],
+  ['UND_ERR_SOCKET', undefined],
+  ['HPE_INVALID_CONSTANT', undefined],
+  ['ECONNREFUSED', 2],
+  ['ENOTFOUND', 1],
+  ['CERT_HAS_EXPIRED', 0],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', 0],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 0],
+])('%s is a failure of the network, retried %s times at most', (code, retries) => {
+  const failure = tryNetworkFailure(Object.assign(new Error('why'), { code }), 'https://x.test');
+  expect(failure?.failed.code).toBe('UPSTREAM_UNAVAILABLE');
+  expect(failure?.retries).toBe(retries);
+});
+
+test.each([Object.assign(new Error('full'), { code: 'ENOSPC' }), new TypeError('a bug'), 'no error'])(
+  '%s is no failure of the network',
+  (cause) => {
+    expect(tryNetworkFailure(cause, 'https://x.test')).toBeUndefined();
+  },
+);
+
+test('a host with several addresses fails with the reason of the first', () => {
+  const refused = Object.assign(new Error('::1'), { code: 'ECONNREFUSED' });
+  const failure = tryNetworkFailure(new AggregateError([refused]), 'https://x.test');
+  expect(failure?.failed.message).toBe('`https://x.test` could not be fetched: the connection was refused');
 });
