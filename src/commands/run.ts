@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { exitCodeFor } from '../core/errors.ts';
 import type { Host } from '../core/host.ts';
+import { githubCommand } from './github.ts';
 import { type Settle, wantsColor } from './options.ts';
 import { pypiCommand } from './pypi.ts';
 
@@ -45,12 +46,15 @@ function createProgram(host: Host, settle: Settle): Command {
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
-  program.addCommand(pypiCommand(host, settle).copyInheritedSettings(program));
+  for (const command of commands) program.addCommand(command(host, settle).copyInheritedSettings(program));
   return program;
 }
+
+const commands = [pypiCommand, githubCommand];
 
 const examples = `
 Examples:
   ebuildgen pypi requests               the newest release, into ./overlay-out
   ebuildgen pypi -o ~/overlay httpx==0.28.1 rich
+  ebuildgen github psf/requests
 `;

@@ -9,8 +9,7 @@ import { isWanted } from '../pyproject/wanted-files.ts';
 import { findProjectFolder } from '../sources/forge/project-folder.ts';
 import { findArchiveGaps, isForgeFile } from '../sources/forge/tree-findings.ts';
 import { analyzeSuite } from '../suite/analyze-suite.ts';
-import type { RunContext } from './context.ts';
-import type { SourceCandidate } from './source-candidates.ts';
+import type { CandidateJob, SourceCandidate } from './source-candidates.ts';
 
 /** An archive, unpacked and understood. */
 export interface AnalyzedSource {
@@ -28,7 +27,7 @@ export interface AnalyzedSource {
 export async function analyzeSource(
   candidate: SourceCandidate,
   release: UpstreamRelease,
-  { ports }: RunContext,
+  { settings, context: { ports } }: CandidateJob,
 ): Promise<Staged<AnalyzedSource>> {
   const diagnostics: Diagnostic[] = [];
   const take: Take = (staged) => {
@@ -44,7 +43,9 @@ export async function analyzeSource(
     ...(size === undefined ? {} : { size }),
     ...(sha256 === undefined ? {} : { sha256 }),
   });
-  const projectTree = candidate.kind === 'archive' ? take(openArchive(tree, release)) : tree;
+  const pypiProject = release.ref.source === 'pypi' ? release.project : settings.pypi;
+  const projectTree =
+    candidate.kind === 'archive' ? take(openArchive(tree, { candidate, release, pypiProject })) : tree;
   const parsePython = hasPython(projectTree) ? await ports.loadPythonParser() : undefined;
   const parser = parsePython === undefined ? {} : { parsePython };
   const project = take(analyze(projectTree, { index: release.metadata, ...parser }));
@@ -65,10 +66,22 @@ export async function analyzeSource(
 /** Keeps a stage's diagnostics and hands on its value. */
 type Take = <T>(staged: Staged<T>) => T;
 
+interface OpenedArchive {
+  readonly candidate: SourceCandidate;
+  readonly release: UpstreamRelease;
+  readonly pypiProject: string | undefined;
+}
+
 /** A repository may hold the project in a folder, and its archive may lack what a checkout has. */
-function openArchive(tree: SourceTree, release: UpstreamRelease): Staged<SourceTree> {
-  const names = [release.project, ...(release.forge === undefined ? [] : [release.forge.repo])];
-  const folder = findProjectFolder(tree, { names });
+function openArchive(
+  tree: SourceTree,
+  { candidate, release, pypiProject }: OpenedArchive,
+): Staged<SourceTree> {
+  const names = [release.project, ...(candidate.forge === undefined ? [] : [candidate.forge.repo])];
+  const folder = findProjectFolder(tree, {
+    names,
+    ...(pypiProject === undefined ? {} : { project: pypiProject }),
+  });
   return {
     value: subtree(tree, folder.value),
     diagnostics: [...folder.diagnostics, ...findArchiveGaps(tree)],

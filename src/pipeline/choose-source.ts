@@ -42,7 +42,7 @@ async function tryAnalyze(
   { job, required }: Attempt,
 ): Promise<Staged<AnalyzedSource> | undefined> {
   try {
-    return await analyzeSource(candidate, release, job.context);
+    return await analyzeSource(candidate, release, job);
   } catch (error) {
     if (required || !(error instanceof EbuildgenError)) throw error;
     return undefined;

@@ -3,8 +3,11 @@ import { EbuildgenError } from '../core/errors.ts';
 import type { Distfile, ReleaseRef, UpstreamRelease } from '../core/release.ts';
 import type { PackageModel } from '../model/ebuild.ts';
 import type { PackageSettings } from '../model/settings.ts';
+import { parseSpecifiers } from '../python/specifier.ts';
+import { satisfies } from '../python/specifier-match.ts';
 import { checkEbuild } from '../repository/check-ebuild.ts';
 import { trySelectSdist } from '../sources/pypi/select-sdist.ts';
+import type { ReleaseOptions } from '../sources/source.ts';
 import { type PackageIdentity, translateIdentity } from '../translate/identity.ts';
 import { translatePackage } from '../translate/package-model.ts';
 import { limitPythonTargets } from '../translate/python-compat.ts';
@@ -44,7 +47,7 @@ export async function preparePackage({ ref, context, note }: Job): Promise<Prepa
     return value;
   };
   const settings = context.settingsFor(ref);
-  const release = take(await sourceOf(ref, context).fetchRelease(ref, settings));
+  const release = take(await sourceOf(ref, context).fetchRelease(ref, releaseOptions(settings)));
   const guess = identify({ release, project: settings.pypi ?? release.project, settings }, context);
   const early = ref.source === 'pypi' ? whyPresent(guess.value, context) : undefined;
   if (early !== undefined) return { identity: guess.value, present: early };
@@ -65,6 +68,16 @@ export async function preparePackage({ ref, context, note }: Job): Promise<Prepa
 
 /** Keeps a stage's diagnostics and hands on its value. */
 type Take = <T>(staged: Staged<T>) => T;
+
+function releaseOptions({ prereleases, versions, exclude, tag, pypi }: PackageSettings): ReleaseOptions {
+  const allowed = parseSpecifiers(versions ?? '');
+  return {
+    prereleases,
+    accepts: (version) => !exclude.includes(version) && satisfies(version, allowed, { prereleases: true }),
+    ...(tag === undefined ? {} : { tagPattern: tag }),
+    ...(pypi === undefined ? {} : { projectName: pypi }),
+  };
+}
 
 function sourceOf(ref: ReleaseRef, { sources }: RunContext) {
   const source = sources[ref.source];

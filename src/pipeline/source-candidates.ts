@@ -66,7 +66,10 @@ async function findArchive(
   const project = `${repository.owner}/${repository.repo}`;
   try {
     const ref: ReleaseRef = { source: repository.kind, project, version: release.version };
-    const { value, diagnostics } = await source.fetchRelease(ref, { prereleases: true });
+    const { value, diagnostics } = await source.fetchRelease(ref, {
+      prereleases: true,
+      projectName: release.project,
+    });
     const archive = forgeCandidates(value).find(({ kind }) => kind === 'archive');
     return archive === undefined ? undefined : { value: archive, diagnostics };
   } catch (error) {
