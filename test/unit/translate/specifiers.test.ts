@@ -195,7 +195,7 @@ describe('atoms select by PMS what the clauses select by PEP 440', () => {
           expect(isAtABound(version, specifiers), pair).toBe(true);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 700 },
     );
     expect(counts.reported / counts.pairs).toBeLessThan(0.05);
   });
@@ -211,7 +211,7 @@ describe('atoms select by PMS what the clauses select by PEP 440', () => {
         const context = `${formatSpecifiers(specifiers)} among ${existing.map(({ version }) => formatGentooVersion(version)).join(' ')}`;
         if (wrong.length > 0) expect(codesOf(found), context).toContain('bound-inexact');
       }),
-      { numRuns: 1000 },
+      { numRuns: 700 },
     );
   });
 
@@ -236,7 +236,7 @@ describe('atoms select by PMS what the clauses select by PEP 440', () => {
         }
         expect(codesOf(found).filter((code) => code !== 'exclusion-vacuous')).toEqual([]);
       }),
-      { numRuns: 1000 },
+      { numRuns: 700 },
     );
   });
 });
