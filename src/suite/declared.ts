@@ -1,21 +1,25 @@
 import type { Dependency } from '../model/project.ts';
 import { normalizeName } from '../python/name.ts';
+import { formatRequirement } from '../python/requirement.ts';
 import type { Environments } from './environments.ts';
 import type { SuiteProject } from './suite-project.ts';
+
+/** Requirements by normalised name; several where they differ by target or platform. */
+export type DeclaredList = ReadonlyMap<string, readonly Dependency[]>;
 
 /** What upstream declares that bears upon tests, each map by normalised name. */
 export interface Declared {
   /** Extras, groups and environments that are for tests. */
-  readonly test: ReadonlyMap<string, Dependency>;
+  readonly test: DeclaredList;
   /** Development ones: tests among linters, release tools and documentation. */
-  readonly development: ReadonlyMap<string, Dependency>;
+  readonly development: DeclaredList;
   /** Every other extra: features that the suite may test. */
-  readonly feature: ReadonlyMap<string, Dependency>;
+  readonly feature: DeclaredList;
   /** tox's and nox's environments: what once was needed often stays there. */
-  readonly environment: ReadonlyMap<string, Dependency>;
+  readonly environment: DeclaredList;
   /** Lists with all that the wanted distributions require in turn: they name what is installed, not what is needed. */
-  readonly locked: ReadonlyMap<string, Dependency>;
-  readonly runtime: ReadonlyMap<string, Dependency>;
+  readonly locked: DeclaredList;
+  readonly runtime: DeclaredList;
 }
 
 const TEST_GROUP = /(^|-)(tests?|testing|tester|check|pytest|unittests?|ci-tests?|qa-tests?)(-|$)/;
@@ -24,17 +28,18 @@ const DEVELOPMENT_GROUP = /(^|-)(dev|devel|develop|development|all|ci|local|main
 /** `environments` says what tox, nox and requirements files ask for beside the project's own groups. */
 export function collectDeclared(project: SuiteProject, environments: Environments): Declared {
   const declared = {
-    test: new Map<string, Dependency>(),
-    development: new Map<string, Dependency>(),
-    feature: new Map<string, Dependency>(),
-    environment: new Map<string, Dependency>(),
-    locked: new Map<string, Dependency>(),
-    runtime: new Map<string, Dependency>(),
+    test: new Map<string, Dependency[]>(),
+    development: new Map<string, Dependency[]>(),
+    feature: new Map<string, Dependency[]>(),
+    environment: new Map<string, Dependency[]>(),
+    locked: new Map<string, Dependency[]>(),
+    runtime: new Map<string, Dependency[]>(),
   };
   addAll(declared.runtime, project.dependencies);
   const groups = [...project.extras, ...project.groups].sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
   for (const [name, dependencies] of groups)
     addAll(isLocked(dependencies) ? declared.locked : declared[kindOf(name, project)], dependencies);
+  addAll(isLocked(environments.testsRequire) ? declared.locked : declared.test, environments.testsRequire);
   addAll(declared.environment, environments.dependencies);
   for (const extra of ownExtras(project)) addAll(declared.test, project.extras.get(extra) ?? []);
   return declared;
@@ -62,23 +67,28 @@ function kindOf(group: string, project: SuiteProject): 'test' | 'development' | 
   return DEVELOPMENT_GROUP.test(group) || project.groups.has(group) ? 'development' : 'feature';
 }
 
-function addAll(target: Map<string, Dependency>, dependencies: readonly Dependency[]): void {
+function addAll(target: Map<string, Dependency[]>, dependencies: readonly Dependency[]): void {
   for (const dependency of dependencies) {
     const name = normalizeName(dependency.requirement.name);
-    if (!target.has(name)) target.set(name, dependency);
+    const known = target.get(name) ?? [];
+    if (!known.some((other) => sameTerms(other, dependency))) target.set(name, [...known, dependency]);
   }
 }
 
-/** The declared requirement on a distribution, that of the tests first. */
+function sameTerms({ requirement: a }: Dependency, { requirement: b }: Dependency): boolean {
+  return formatRequirement({ ...a, name: '' }) === formatRequirement({ ...b, name: '' });
+}
+
+/** The declared requirements on a distribution, those of the tests first; empty where there are none. */
+export function declarations(declared: Declared, distribution: string): readonly Dependency[] {
+  const { test, environment, development, runtime, feature, locked } = declared;
+  const lists = [test, environment, development, runtime, feature, locked];
+  return lists.map((list) => list.get(distribution) ?? []).find((found) => found.length > 0) ?? [];
+}
+
+/** The first of declarations(). */
 export function declaration(declared: Declared, distribution: string): Dependency | undefined {
-  return (
-    declared.test.get(distribution) ??
-    declared.environment.get(distribution) ??
-    declared.development.get(distribution) ??
-    declared.runtime.get(distribution) ??
-    declared.feature.get(distribution) ??
-    declared.locked.get(distribution)
-  );
+  return declarations(declared, distribution)[0];
 }
 
 /** True where upstream says at all what its tests need. */

@@ -10,6 +10,8 @@ import { readTomlTable } from './toml-table.ts';
 /** What tox, nox and requirements files ask for where tests are run. */
 export interface Environments {
   readonly dependencies: readonly Dependency[];
+  /** `tests_require` of setup.cfg, which setuptools installs no more but projects keep. */
+  readonly testsRequire: readonly Dependency[];
   /** Extras of the project itself, normalised: `.[socks]`. */
   readonly extras: readonly string[];
 }
@@ -24,6 +26,13 @@ export function readEnvironments(tree: SourceTree, parse: PythonParser | undefin
   ];
   return {
     dependencies: lines.flatMap(({ text, file }) => toDependency(text, file)),
+    testsRequire: (
+      parseIni(tree.tryReadText('setup.cfg') ?? '')
+        .get('options')
+        ?.get('tests_require') ?? ''
+    )
+      .split('\n')
+      .flatMap((line) => toDependency(line, 'setup.cfg')),
     extras: [...new Set(lines.flatMap(({ text }) => extrasIn(text)))],
   };
 }

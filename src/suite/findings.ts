@@ -37,6 +37,11 @@ export const found = defineFindings({
     }) =>
       `tests need ${NEEDS.get(name) ?? name} (${evidence})${deselected.length === 0 ? ': restrict them or give it to them' : `; marked ones are deselected: ${deselected.join(', ')}`}`,
   },
+  'tests-occluded': {
+    severity: 'warning',
+    text: ({ folder }: { folder: string }) =>
+      `tests in \`${folder}/\` import the package from there, where its compiled modules are missing: run them from the installed copy`,
+  },
   'addopts-overridden': {
     severity: 'note',
     text: ({ option, plugin, file }: { option: string; plugin: string; file: string }) =>

@@ -33,7 +33,7 @@ function topNameOf(path: string, tree: SourceTree): { readonly module?: string; 
   while (depth > 0 && tree.has(`${parts.slice(0, depth).join('/')}/__init__.py`)) depth--;
   const above = parts[depth - 1];
   const module = parts[depth] ?? file.slice(0, file.indexOf('.'));
-  const onPath = depth === 0 || isSourceRoot(parts) || isNearTests(parts) || parts[depth] !== undefined;
+  const onPath = depth === 0 || (depth === 1 && isSourceRoot(parts)) || isNearTests(parts);
   return {
     ...(onPath ? { module } : {}),
     ...(above !== undefined && (isNearTests(parts) || depth === 1) ? { folder: above } : {}),

@@ -2,6 +2,8 @@
 export interface ModuleFacts {
   readonly path: string;
   readonly imports: readonly ImportFact[];
+  /** Imports relative to the file's package: `..a` and its names. */
+  readonly relativeImports: readonly ImportFact[];
   readonly fixtures: readonly FixtureFact[];
   readonly tests: readonly TestFact[];
   /** Fixtures asked for by `usefixtures` of classes and modules, and by `getfixturevalue`. */
@@ -16,8 +18,10 @@ export interface ModuleFacts {
 }
 
 export interface ImportFact {
-  /** Dotted name; relative imports are left out. */
+  /** Dotted name. */
   readonly module: string;
+  /** What is taken out of it: `c` of `from a.b import c` may be a module of its own. */
+  readonly names: readonly string[];
   /**
    * `always`: at the top of the file, so that nothing in it runs without. `optional`: the file copes with its absence.
    * `local`: in a function, so that only some tests need it. `typing`: below TYPE_CHECKING.

@@ -17,7 +17,7 @@ export function outlineOf(source: string): string {
       continue;
     }
     kept.push(source.slice(line.start, line.end));
-    if (line.kind !== 'function') continue;
+    if (line.kind !== 'function' || line.indent > MAX_INDENT) continue;
     const end = endOfBlock(source, line);
     if (end === line.end || BODY_INTEREST.test(source.slice(line.end, end)) || isDescribe(source, line))
       continue;
@@ -26,6 +26,9 @@ export function outlineOf(source: string): string {
   }
   return kept.join('');
 }
+
+/** Columns. Functions nested deeper are kept whole, so that hostile nesting does not cost a scan a level. */
+const MAX_INDENT = 80;
 
 /** Plain statements that are kept. */
 const INTEREST = /\bpytest_plugins\b|\bpytestmark\b|importorskip|getfixturevalue/;
@@ -105,7 +108,9 @@ const CLOSING: ReadonlySet<string> = new Set(')]}');
 function endOfToken(source: string, at: number, char: string): number {
   if (char === '"' || char === "'") return endOfString(source, at, char);
   if (char === '\\') return at + (source.startsWith('\r\n', at + 1) ? 3 : 2);
-  return char === '#' ? endOfPhysicalLine(source, at) - 1 : at + 1;
+  if (char !== '#') return at + 1;
+  const newline = source.indexOf('\n', at);
+  return newline < 0 ? source.length : newline;
 }
 
 /** A string of one line ends with its line at the latest; one in triple quotes with the file. */
@@ -125,7 +130,9 @@ function endOfString(source: string, start: number, quote: '"' | "'"): number {
 
 const INSIDE = { '"': /[^"\\\n]*/y, "'": /[^'\\\n]*/y };
 
+/** A sticky search beyond the end would start again from 0. */
 function skip(source: string, at: number, plain: RegExp): number {
+  if (at >= source.length) return source.length;
   plain.lastIndex = at;
   plain.test(source);
   return plain.lastIndex;

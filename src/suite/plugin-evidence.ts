@@ -24,7 +24,7 @@ function declaredEvidence(row: PluginRow, { declared }: Grounds): string[] {
   const onlyObeys = row.fixtures === undefined && (row.marks ?? row.vagueMarks) !== undefined;
   if (row.policy !== undefined || row.importMeans === 'dependency' || row.optional === true || onlyObeys)
     return [];
-  const where = declared.test.get(row.name)?.where.file;
+  const where = declared.test.get(row.name)?.[0]?.where.file;
   return where === undefined ? [] : [`listed for tests in ${where}`];
 }
 

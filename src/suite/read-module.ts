@@ -18,6 +18,7 @@ interface Scope {
 
 interface Draft {
   readonly imports: ImportFact[];
+  readonly relativeImports: ImportFact[];
   readonly fixtures: FixtureFact[];
   readonly tests: TestFact[];
   readonly requested: Set<string>;
@@ -32,6 +33,7 @@ interface Draft {
 export function readModule(path: string, text: string, parse: PythonParser): ModuleFacts {
   const draft: Draft = {
     imports: [],
+    relativeImports: [],
     fixtures: [],
     tests: [],
     requested: new Set(),
@@ -45,6 +47,7 @@ export function readModule(path: string, text: string, parse: PythonParser): Mod
     path,
     text,
     imports: draft.imports,
+    relativeImports: draft.relativeImports,
     tests: draft.tests,
     pluginModules: draft.pluginModules,
     fixtures: draft.fixtures,
@@ -132,15 +135,17 @@ function firstLine(text: string): string {
 
 function readImport(node: PythonNode, scope: Scope, draft: Draft): void {
   const when = scope.inFunction && scope.when === 'always' ? 'local' : scope.when;
-  if (node.type === 'import_from_statement') {
-    const module = node.field('module_name');
-    if (module?.type === 'dotted_name') draft.imports.push({ module: module.text, when });
-    return;
-  }
-  for (const child of node.namedChildren) {
-    const name = child.type === 'aliased_import' ? child.field('name') : child;
-    if (name?.type === 'dotted_name') draft.imports.push({ module: name.text, when });
-  }
+  const source = node.field('module_name');
+  const names = node.namedChildren.flatMap((child) => importedName(child) ?? []);
+  if (source?.type === 'dotted_name')
+    draft.imports.push({ module: source.text, names: names.slice(1), when });
+  else if (source !== undefined) draft.relativeImports.push({ module: source.text, names, when });
+  else draft.imports.push(...names.map((module) => ({ module, names: [], when })));
+}
+
+function importedName(node: PythonNode): string | undefined {
+  const name = node.type === 'aliased_import' ? node.field('name') : node;
+  return name?.type === 'dotted_name' ? name.text : undefined;
 }
 
 interface Place {
@@ -235,7 +240,7 @@ function readLookups(node: PythonNode, draft: Draft): void {
     const name = argument?.type === 'string' ? stringsIn(argument)[0] : undefined;
     if (name === undefined) continue;
     if (call.field('function')?.text.endsWith('importorskip'))
-      draft.imports.push({ module: name, when: 'optional' });
+      draft.imports.push({ module: name, names: [], when: 'optional' });
     else draft.requested.add(name);
   }
 }

@@ -1,19 +1,8 @@
 import type { SourceTree } from '../core/source-tree.ts';
 import type { TestSuite } from '../model/test-suite.ts';
-import type { Declared } from './declared.ts';
 import { declaration } from './declared.ts';
 import { rootOf } from './module-name.ts';
-import type { PytestConfig } from './pytest-config.ts';
-import type { Signals } from './signals.ts';
-import type { SuiteFiles } from './test-files.ts';
-
-interface Suite {
-  readonly tree: SourceTree;
-  readonly files: SuiteFiles;
-  readonly signals: Signals;
-  readonly config: PytestConfig;
-  readonly declared: Declared;
-}
+import type { Suite } from './suite.ts';
 
 /** Which runner finds tests in the tree, and why. */
 export function selectRunner(suite: Suite): Pick<TestSuite, 'runner' | 'reason'> {

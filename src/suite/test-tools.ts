@@ -1,13 +1,13 @@
 /** Linters, coverage, documentation, release and CI tools: no test of a built package needs them (rulebook 13.7). */
 const TOOLS: ReadonlySet<string> = new Set(
   (
-    'pytest unittest-xml-reporting py nose nose2 tox tox-uv tox-gh tox-gh-actions nox pre-commit prek hatch pdm poetry uv pip-tools build twine ' +
+    'pytest testcontainers pip unittest-xml-reporting py nose nose2 tox tox-uv tox-gh tox-gh-actions nox pre-commit prek hatch pdm poetry uv pip-tools build twine ' +
     'wheel bumpversion bump2version bump-my-version towncrier commitizen python-semantic-release cibuildwheel check-manifest ' +
     'coverage codecov coveralls codacy-coverage covdefaults diff-cover genbadge ' +
     'flake8 black mypy ruff isort pylint pyright basedpyright pyflakes pycodestyle pydocstyle autopep8 yapf bandit vulture ' +
     'pyupgrade autoflake interrogate codespell doc8 docformatter darglint mccabe radon xenon safety pip-audit deptry slotscheck ' +
     'flake8-bugbear pep8-naming pyproject-fmt blacken-docs djlint check-jsonschema pyroma validate-pyproject ty pyrefly ' +
-    'sphinx-autobuild sphinx-rtd-theme furo mkdocs mkdocs-material mkdocstrings pdoc pdoc3 asv ipdb pdbpp debugpy rope griffe pytest-cov'
+    'sphinx-autobuild sphinx-rtd-theme furo mkdocs mkdocs-material mkdocstrings pdoc pdoc3 asv hacking stestr bashate ipdb pdbpp debugpy rope griffe pytest-cov'
   ).split(' '),
 );
 

@@ -1,38 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { loadPythonParser } from '../../../src/io/python-parser.ts';
-import type { Dependency } from '../../../src/model/project.ts';
-import { parseRequirement } from '../../../src/python/requirement.ts';
 import { analyzeSuite } from '../../../src/suite/analyze-suite.ts';
-import type { SuiteProject } from '../../../src/suite/suite-project.ts';
 import { sourceTree } from '../../support/source-tree.ts';
+import { type GivenProject, suiteProject } from '../../support/suite-project.ts';
 
 const parsePython = await loadPythonParser();
 
-interface Given {
-  readonly name?: string;
-  readonly runtime?: readonly string[];
-  readonly extras?: Readonly<Record<string, readonly string[]>>;
-  readonly pytest11?: Readonly<Record<string, string>>;
-}
-
-function project({ name = 'sample', runtime = [], extras = {}, pytest11 }: Given = {}): SuiteProject {
-  return {
-    name: { value: name, from: 'test' },
-    dependencies: runtime.map(dependency),
-    extras: new Map(Object.entries(extras).map(([extra, list]) => [extra, list.map(dependency)])),
-    groups: new Map(),
-    entryPoints: new Map(pytest11 === undefined ? [] : [['pytest11', new Map(Object.entries(pytest11))]]),
-    extension: { kind: 'none', evidence: [], languages: [], libraries: [] },
-    contents: { topLevel: undefined, stray: [] },
-  };
-}
-
-function dependency(text: string): Dependency {
-  return { requirement: parseRequirement(text), cap: 'written', where: { file: 'pyproject.toml' } };
-}
-
-function suite(files: Parameters<typeof sourceTree>[0], given: Given = {}) {
-  return analyzeSuite(sourceTree(files), project(given), parsePython);
+function suite(files: Parameters<typeof sourceTree>[0], given: GivenProject = {}) {
+  return analyzeSuite(sourceTree(files), suiteProject(given), parsePython);
 }
 
 const TEST = 'def test_it():\n    pass\n';
@@ -40,7 +15,7 @@ const TEST_CASE =
   'import unittest\n\nclass TestIt(unittest.TestCase):\n    def test_it(self):\n        pass\n';
 
 describe('the runner', () => {
-  test.each<[why: string, files: Parameters<typeof sourceTree>[0], given: Given, runner: string]>([
+  test.each<[why: string, files: Parameters<typeof sourceTree>[0], given: GivenProject, runner: string]>([
     ['no test file', { 'sample/__init__.py': '' }, { extras: { test: ['pytest'] } }, 'none'],
     ['a test function', { 'tests/test_a.py': TEST }, {}, 'pytest'],
     ['only helpers below tests/', { 'tests/conftest.py': 'import pytest\n' }, {}, 'none'],
@@ -70,7 +45,7 @@ describe('the runner', () => {
 });
 
 describe('plugins', () => {
-  test.each<[code: string, given: Given, plugins: string[]]>([
+  test.each<[code: string, given: GivenProject, plugins: string[]]>([
     ['def test_it(mocker):\n    pass\n', {}, ['pytest-mock']],
     ['import pytest\n@pytest.fixture\ndef mocker(): ...\ndef test_it(mocker): ...\n', {}, []],
     ['import pytest\n@pytest.mark.parametrize("mocker", [1])\ndef test_it(mocker): ...\n', {}, []],
@@ -135,7 +110,7 @@ describe('addopts', () => {
 });
 
 describe('test dependencies', () => {
-  test.each<[code: string, given: Given, names: string[]]>([
+  test.each<[code: string, given: GivenProject, names: string[]]>([
     ['import yaml\n', {}, ['pyyaml']],
     ['import yaml\n', { runtime: ['PyYAML'] }, []],
     ['import os, sample.x, helper\nfrom . import thing\n', {}, []],
@@ -158,4 +133,104 @@ describe('test dependencies', () => {
     const { value } = suite(files, given);
     expect(value.dependencies.map(({ requirement }) => requirement.name.toLowerCase())).toEqual(names);
   });
+});
+
+describe('what a build has not', () => {
+  const NETWORK = 'import pytest\n@pytest.mark.network\ndef test_it(): ...\n';
+
+  test('marks of the network are deselected and said', () => {
+    const { value, diagnostics } = suite({ 'tests/test_a.py': NETWORK });
+    expect(value.deselectMarks).toEqual(['network']);
+    expect(diagnostics.map(({ code }) => code)).toContain('tests-need');
+  });
+
+  test('an expression in addopts is joined with them, for the last -m wins', () => {
+    const { value } = suite({
+      'pytest.ini': '[pytest]\naddopts = -m "not slow"\n',
+      'tests/test_a.py': NETWORK,
+    });
+    expect(value).toMatchObject({ arguments: ['-m', '(not slow) and not network'], deselectMarks: [] });
+  });
+
+  test('modules that start containers, that only measure or that need a banned plugin are ignored', () => {
+    const { value, diagnostics } = suite({
+      'tests/test_a.py': TEST,
+      'tests/test_docker.py': `import testcontainers\n${TEST}`,
+      'tests/test_examples.py': `import pytest_examples\n${TEST}`,
+      'tests/benchmarks/test_speed.py': 'def test_speed(benchmark): ...\n',
+    });
+    expect(value.ignore).toEqual(['tests/benchmarks', 'tests/test_docker.py', 'tests/test_examples.py']);
+    expect(value.plugins).toEqual([]);
+    expect(diagnostics.filter(({ code }) => code === 'tests-ignored')).toHaveLength(3);
+  });
+
+  test('a suite that only measures is run all the same', () => {
+    const { value } = suite(
+      { 'tests/test_speed.py': 'def test_speed(benchmark): ...\n' },
+      { extras: { dev: ['pytest-benchmark'] } },
+    );
+    expect(value.ignore).toEqual([]);
+    expect(value.plugins.map((use) => use.distribution)).toEqual(['pytest-benchmark']);
+  });
+});
+
+describe('compiled modules that the source folder hides', () => {
+  const files = { 'sample/__init__.py': '', 'sample/_c.pyx': '' };
+
+  test('the folder is removed where no tests lie in it', () => {
+    const { value } = suite({ ...files, 'tests/test_a.py': TEST }, { extension: 'required' });
+    expect(value.occludingFolder).toBe('sample');
+  });
+
+  test('else it is said', () => {
+    const { value, diagnostics } = suite(
+      { ...files, 'sample/tests/test_a.py': TEST },
+      { extension: 'required' },
+    );
+    expect(value.occludingFolder).toBeUndefined();
+    expect(diagnostics.map(({ code }) => code)).toContain('tests-occluded');
+  });
+
+  test.each<[given: GivenProject, path: string]>([
+    [{ extension: 'none' }, 'sample/__init__.py'],
+    [{ extension: 'required' }, 'src/sample/__init__.py'],
+  ])('nothing is hidden with %j and %s', (given, path) => {
+    expect(suite({ [path]: '', 'tests/test_a.py': TEST }, given).value.occludingFolder).toBeUndefined();
+  });
+});
+
+describe('EPYTEST_XDIST, EPYTEST_TIMEOUT and EPYTEST_RERUNS', () => {
+  test.each<[ini: string, given: GivenProject, expected: object]>([
+    ['timeout = 30', { extras: { test: ['pytest-timeout'] } }, { timeout: 30, plugins: [] }],
+    ['addopts = --timeout=2.5', {}, { timeout: 3 }],
+    ['addopts = --reruns 4', {}, { reruns: 4 }],
+    ['timeout = 0', {}, { timeout: undefined }],
+    ['timeout = soon', {}, { timeout: undefined }],
+    ['', { extras: { test: ['pytest-xdist'] } }, { xdist: true, plugins: [] }],
+    ['', {}, { xdist: false }],
+  ])('%s with %j', (ini, given, expected) => {
+    const { value } = suite({ 'pytest.ini': `[pytest]\n${ini}\n`, 'tests/test_a.py': TEST }, given);
+    expect({ timeout: undefined, ...value }).toMatchObject(expected);
+  });
+
+  test('a suite that uses one of the plugins itself lists it', () => {
+    const { value } = suite({ 'tests/test_a.py': 'def test_it(worker_id): ...\n' });
+    expect(value.plugins.map((use) => use.distribution)).toEqual(['pytest-xdist']);
+  });
+});
+
+test('without a parser only names and declarations speak', () => {
+  const { value, diagnostics } = analyzeSuite(
+    sourceTree({ 'tests/test_a.py': TEST }),
+    suiteProject({ extras: { test: ['pytest-xvfb', 'mock'] } }),
+    undefined,
+  );
+  expect(value).toMatchObject({ runner: 'pytest', plugins: [{ distribution: 'pytest-xvfb' }] });
+  expect(value.dependencies.map(({ requirement }) => requirement.name)).toEqual(['mock']);
+  expect(diagnostics.map(({ code }) => code)).toEqual(['tests-unread']);
+});
+
+test('the same tree gives the same suite', () => {
+  const files = { 'tests/test_a.py': 'import yaml, mock\ndef test_it(mocker, freezer): ...\n' };
+  expect(suite(files)).toEqual(suite(files));
 });

@@ -1,0 +1,70 @@
+import type { Diagnostic, Staged } from '../core/diagnostic.ts';
+import type { TestSuite } from '../model/test-suite.ts';
+import { normalizeName } from '../python/name.ts';
+import { overrideAddopts } from './addopts.ts';
+import { found } from './findings.ts';
+import { pluginNamed } from './plugin-table.ts';
+import { selectPlugins } from './plugin-use.ts';
+import type { PytestConfig } from './pytest-config.ts';
+import { runSettings } from './run-settings.ts';
+import type { Signals } from './signals.ts';
+import type { Suite } from './suite.ts';
+import { marksToDeselect } from './surroundings.ts';
+
+/** EPYTEST_PLUGINS, its companions, and the arguments of epytest (rulebook 13.3 to 13.6). */
+export function runPytest(suite: Suite): Staged<Partial<TestSuite>> {
+  const { signals, config, project, ignored } = suite;
+  const ownName = normalizeName(project.name.value);
+  const ownPlugin = (project.entryPoints.get('pytest11')?.size ?? 0) > 0;
+  const used = selectPlugins(suite).filter((use) => use.distribution !== ownName);
+  const settings = runSettings(suite, used);
+  const plugins = used.filter(
+    ({ distribution }) => pluginNamed(distribution)?.policy !== 'variable' || settings.kept.has(distribution),
+  );
+  const loaded = new Set([...plugins.map((use) => use.distribution), ...(ownPlugin ? [ownName] : [])]);
+  const addopts = overrideAddopts(config, loaded, signals.marks);
+  return {
+    value: {
+      plugins,
+      ownPlugin,
+      loadViaEnv: ownPlugin && startsPytest(signals),
+      ...settings.variables,
+      ignore: ignored.map(({ path }) => path),
+      ...withMarks(config, addopts.arguments, marksToDeselect(signals.marks)),
+    },
+    diagnostics: [
+      ...ignored.map((item) => found['tests-ignored'](item)),
+      ...addoptsDiagnostics(addopts.obstacles, config.file),
+    ],
+  };
+}
+
+/** The suite starts pytest anew (pytester, testdir), where `-p` of the outer run has no effect. */
+function startsPytest({ fixtures, pluginModules }: Signals): boolean {
+  return (
+    ['pytester', 'testdir'].some((name) => fixtures.has(name)) ||
+    [...pluginModules.keys()].some((name) => /(^|\.)pytester$/.test(name))
+  );
+}
+
+/** The last `-m` wins, so that one in addopts has to be joined with the marks that cannot be tested offline. */
+function withMarks(
+  config: PytestConfig,
+  kept: readonly string[],
+  marks: readonly string[],
+): Pick<TestSuite, 'arguments' | 'deselectMarks'> {
+  const at = config.addopts.indexOf('-m');
+  const expression = at < 0 ? undefined : config.addopts[at + 1];
+  if (expression === undefined || marks.length === 0) return { arguments: kept, deselectMarks: marks };
+  const all = [`(${expression})`, ...marks.map((mark) => `not ${mark}`)].join(' and ');
+  return { arguments: [...kept, '-m', all], deselectMarks: [] };
+}
+
+function addoptsDiagnostics(
+  obstacles: readonly { readonly word: string; readonly plugin: string }[],
+  file: string | undefined,
+): Diagnostic[] {
+  const first = obstacles[0];
+  if (first === undefined || file === undefined) return [];
+  return [found['addopts-overridden']({ option: first.word, plugin: first.plugin, file }, { file })];
+}
