@@ -101,7 +101,7 @@ export interface Extension {
   /** What makes us think so: `setup.py ext_modules`, `meson.build py.extension_module`. */
   readonly evidence: readonly string[];
   readonly languages: readonly ('c' | 'c++' | 'cython' | 'cffi' | 'rust' | 'fortran' | 'mypyc')[];
-  /** pkg-config names and PEP 725 references of linked libraries. */
+  /** pkg-config names, PEP 725 references and linker flags (`-lz`) of linked libraries. */
   readonly libraries: readonly string[];
 }
 
@@ -113,7 +113,7 @@ export interface WheelContents {
 }
 
 export interface StrayFile {
-  /** Relative to site-packages; a folder ends in `/`. */
+  /** Relative to site-packages, from which data files may climb (`../../../docs/`); a folder ends in `/`. */
   readonly path: string;
   /** What installs it: `[tool.poetry] include`. */
   readonly cause: string;

@@ -1,6 +1,6 @@
 import type { SourceTree } from '../../core/source-tree.ts';
 import { isKind, listOf, type PythonCall, type PythonValue } from '../program/value.ts';
-import { findPackages, indexFolders } from './package-finder.ts';
+import { type FindOptions, type Folders, findPackages, indexFolders } from './package-finder.ts';
 import { tidyPath } from './wheel-file.ts';
 
 /** Functions of setuptools that search packages → whether folders without `__init__.py` count. */
@@ -23,7 +23,29 @@ export function callFinder(
   const include = readTexts(argument(2, 'include'), ['*']);
   if (where === undefined || exclude === undefined || include === undefined) return undefined;
   const namespaces = Object.hasOwn(FINDERS, name) && FINDERS[name] === true;
-  return listOf(findPackages(indexFolders(tree), { where, exclude, include, namespaces }));
+  return findOnce(tree, { where, exclude, include, namespaces });
+}
+
+/** A program that searches more often, each time for something else, is not read any further. */
+const MAX_SEARCHES = 40;
+
+interface Searched {
+  readonly index: Folders;
+  readonly results: Map<string, PythonValue>;
+}
+
+const searched = new WeakMap<SourceTree, Searched>();
+
+/** Searching walks the whole tree, and a loop may ask for the same again. */
+function findOnce(tree: SourceTree, options: FindOptions): PythonValue | undefined {
+  const known = searched.get(tree) ?? { index: indexFolders(tree), results: new Map() };
+  searched.set(tree, known);
+  const key = JSON.stringify(options);
+  const result = known.results.get(key);
+  if (result !== undefined || known.results.size >= MAX_SEARCHES) return result;
+  const packages = listOf(findPackages(known.index, options));
+  known.results.set(key, packages);
+  return packages;
 }
 
 function readFolder(value: PythonValue): string | undefined {

@@ -13,7 +13,7 @@ export function createGlob(pattern: string): PathMatcher {
   const wildcards = pattern.match(/[*?[]/g)?.length ?? 0;
   if (wildcards === 0 || wildcards > MAX_WILDCARDS || pattern.length > MAX_LENGTH)
     return (path) => path === pattern;
-  const matches = picomatch(pattern, OPTIONS);
+  const matches = picomatch(pattern.replaceAll('[!', '[^'), OPTIONS);
   return (path) => matches(path);
 }
 

@@ -1,5 +1,5 @@
 import { normalizeName } from '../../python/name.ts';
-import { isTable, stringsAt, type TomlTable, tableAt, valueAt } from '../../toml/values.ts';
+import { isTable, stringAt, stringsAt, type TomlTable, tableAt, valueAt } from '../../toml/values.ts';
 import { createIgnoreFilter } from './glob.ts';
 import { filesAt, isByteCode, pathBelow, tidyPath, type WheelFile, type WheelSource } from './wheel-file.ts';
 
@@ -92,10 +92,19 @@ function walk(selection: Selection, config: HatchBuild, { tree }: HatchSource): 
   const included = createIgnoreFilter(selection.include);
   const explicit = selection.onlyInclude.length > 0;
   const walked = explicit ? selection.onlyInclude.flatMap((path) => filesAt(tree, path)) : filesAt(tree, '');
-  return walked.filter((path) => {
+  const written = writtenFiles(config).filter(
+    (path) => !explicit || selection.onlyInclude.some((top) => path.startsWith(`${top}/`)),
+  );
+  return [...new Set([...walked, ...written])].filter((path) => {
     if (NEVER.test(path) || isByteCode(path)) return false;
-    return artifact(path) || (!excluded(path) && (explicit || included(path)));
+    return written.includes(path) || artifact(path) || (!excluded(path) && (explicit || included(path)));
   });
+}
+
+/** Files that hatch-vcs writes while it builds; hatchling takes them for artifacts. */
+function writtenFiles({ target, build }: HatchBuild): readonly string[] {
+  const files = [target, build].map((table) => stringAt(table, 'hooks', 'vcs', 'version-file'));
+  return files.flatMap((path) => (path === undefined ? [] : (tidyPath(path) ?? [])));
 }
 
 type Renaming = readonly [from: string, to: string];

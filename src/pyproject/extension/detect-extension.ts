@@ -1,10 +1,10 @@
 import type { Diagnostic, Staged } from '../../core/diagnostic.ts';
 import type { Extension } from '../../model/project.ts';
 import type { Language } from './build-program.ts';
-import type { ExtensionSource } from './extension-source.ts';
+import type { ExtensionSignal, ExtensionSource } from './extension-source.ts';
 import { found } from './findings.ts';
 import { findLibraries } from './libraries.ts';
-import { type ExtensionSignal, findSignals } from './signals.ts';
+import { findSignals } from './signals.ts';
 
 /**
  * Whether the package builds extension modules (DISTUTILS_EXT), in which languages, and what they link to: from the

@@ -1,6 +1,6 @@
 import type { PythonParser } from '../../core/ports.ts';
 import type { SourceTree } from '../../core/source-tree.ts';
-import type { Pep517Backend } from '../../model/project.ts';
+import type { Extension, Pep517Backend } from '../../model/project.ts';
 import type { TomlTable } from '../../toml/values.ts';
 import type { SetupCall } from '../program/frame.ts';
 
@@ -14,4 +14,13 @@ export interface ExtensionSource {
   readonly setupCall: SetupCall | undefined;
   /** Without it build programs are known by their keywords only. */
   readonly parse?: PythonParser | undefined;
+}
+
+/** One thing that speaks for compiled code. `none`: a language without extension modules (a Rust program). */
+export interface ExtensionSignal {
+  readonly kind: Extension['kind'];
+  readonly evidence: string;
+  readonly languages: Extension['languages'];
+  /** Linker names. */
+  readonly libraries?: readonly string[];
 }

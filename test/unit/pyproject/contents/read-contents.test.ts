@@ -333,6 +333,16 @@ describe('hatchling', () => {
       ['ham', 'tests'],
     ],
     ['exclude', wheel('include = ["/spam", "/tests"]\nexclude = ["tests/"]'), ['spam']],
+    [
+      'a version file that is written',
+      wheel('include = ["/spam"]\n[tool.hatch.build.hooks.vcs]\nversion-file = "_version.py"'),
+      ['_version.py', 'spam'],
+    ],
+    [
+      'not outside of what is walked',
+      wheel('packages = ["spam"]\n[tool.hatch.build.hooks.vcs]\nversion-file = "_version.py"'),
+      ['spam'],
+    ],
     ['hatch.toml', { ...hatch(), 'hatch.toml': '[build.targets.wheel]\npackages = ["src/ham"]' }, ['ham']],
   ])('%s', (_, config, expected) => {
     expect(topLevel({ ...files, ...config })).toEqual(expected);
@@ -489,6 +499,15 @@ describe('strays', () => {
     });
     expect(value.stray).toEqual([{ path: 'NOTICE', cause: '[tool.poetry] include', fatal: true }]);
   });
+});
+
+test('a program that searches packages without end is given up', () => {
+  const searching = Array.from(
+    { length: 100 },
+    (_, index) => `p += setuptools.find_packages("a${index}")`,
+  ).join('\n');
+  const files = { 'setup.py': `import setuptools\np = []\n${searching}\nsetuptools.setup(packages=p)` };
+  expect(topLevel({ ...files, ...empty('spam/__init__.py') })).toEqual(['spam']);
 });
 
 test('hostile patterns end soon and never throw', () => {

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import {
+  createGlob,
+  createIgnoreFilter,
+  createNameFilter,
+  createTreeGlob,
+} from '../../../../src/pyproject/contents/glob.ts';
+
+test.each([
+  ['a/*.py', 'a/b.py', true],
+  ['a/*.py', 'a/b/c.py', false],
+  ['a/**/*.py', 'a/b.py', true],
+  ['a/**/*.py', 'a/b/c.py', true],
+  ['**/*.py', 'b.py', true],
+  ['a/?.py', 'a/b.py', true],
+  ['[ab].py', 'b.py', true],
+  ['[!ab].py', 'b.py', false],
+  ['*', '.hidden', true],
+  ['{a,b}', 'a', false],
+  ['+(a)', 'a', false],
+  ['!a', 'b', false],
+  ['a', 'a', true],
+  ['*'.repeat(20), 'a', false],
+])('glob %s on %s: %s', (pattern, path, expected) => {
+  expect(createGlob(pattern)(path)).toBe(expected);
+});
+
+test('a glob that names a folder takes what is in it', () => {
+  expect(['a', 'a/b', 'a/b/c', 'ab/c'].map(createTreeGlob('a'))).toEqual([true, true, true, false]);
+  expect(['x/a/b', 'x/b'].map(createTreeGlob('*/a'))).toEqual([true, false]);
+});
+
+test('names match with their dots', () => {
+  const matches = createNameFilter(['tests', '*.tests', 'spam*']);
+  expect(['tests', 'tests.a', 'a.tests', 'a.b.tests', 'spam.ham'].map(matches)).toEqual([
+    true,
+    false,
+    true,
+    true,
+    true,
+  ]);
+});
+
+describe('gitignore patterns', () => {
+  test.each([
+    [['tests'], 'tests/a.py', true],
+    [['tests'], 'src/tests/a.py', true],
+    [['/tests'], 'src/tests/a.py', false],
+    [['src/tests'], 'a/src/tests/b.py', false],
+    [['spam/*'], 'src/spam/a.py', false],
+    [['tests/'], 'tests', false],
+    [['tests/'], 'tests/a.py', true],
+    [['*.md'], 'docs/a.md', true],
+    [['*.md', '!README.md'], 'README.md', false],
+    [['!README.md', '*.md'], 'README.md', true],
+    [['# tests', ''], 'tests', false],
+    [['docs/**'], 'docs/a/b.md', true],
+    [['**/data/*'], 'spam/data/x.json', true],
+  ])('%j on %s: %s', (patterns, path, expected) => {
+    expect(createIgnoreFilter(patterns)(path)).toBe(expected);
+  });
+});
