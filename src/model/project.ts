@@ -80,6 +80,8 @@ export interface BuildSystem {
   /** `build-backend` as written; absent where the default applies. */
   readonly buildBackend?: string;
   readonly backendPath: readonly string[];
+  /** gpep517 finds no backend: neither `build-backend` nor a setup.py is there, so the ebuild has to make one. */
+  readonly needsSetupPy?: boolean;
   /** `[build-system] requires` and `setup_requires`, unfiltered. */
   readonly requires: readonly Dependency[];
   /** How the version is made at build time, where it is not in the tree. */

@@ -46,11 +46,13 @@ export function analyze(tree: SourceTree, context: AnalyzeContext): Staged<Proje
   const detected = take(detectBackend(tree, pyproject?.table));
   const pkgInfo = take(readPkgInfo(tree, index.version));
   const declared = take(readStaticSources(detected.family, reading));
-  const eggInfo = take(readEggInfo(tree));
-  const documents = take(readIndexSources({ index, wheel: context.wheelMetadata }));
-  const whole = [...pkgInfo.binding, ...declared.whole, ...pkgInfo.advisory, ...eggInfo, ...documents];
+  const eggInfo = readEggInfo(tree);
+  const documents = readIndexSources({ index, wheel: context.wheelMetadata });
+  const sdist = [...pkgInfo.advisory, ...eggInfo.value];
+  const whole = [...pkgInfo.binding, ...declared.whole, ...sdist, ...documents.value];
   const sources = [...whole, ...declared.partial];
-  diagnostics.push(...compareSources(whole, declared));
+  const recorded = [pkgInfo.requirements, eggInfo.diagnostics, documents.diagnostics].flat();
+  diagnostics.push(...compareSources(whole, { declared, sdist, recorded }));
   const build = take(readBuildSystem({ pyproject, detected, declared: declared.whole, pkgInfo }));
   const groups = take(readDevelopmentGroups(tree, pyproject, tryReadTomlFile(tree, 'hatch.toml')));
   const project = assemble({ sources, declared: declared.whole, build, groups }, tree);
@@ -77,6 +79,7 @@ function assemble({ sources, declared, build, groups }: Parts, tree: SourceTree)
     });
   const extras = explainedExtras(sources, declared);
   const dependencies = firstSaid(sources, 'dependencies')?.value ?? [];
+  const explained = explainDependencies(dependencies, firstSaid(declared, 'dependencies')?.value ?? []);
   const development = new Map([...groups, ...declared.flatMap((source) => [...(source.groups ?? [])])]);
   return {
     name,
@@ -87,7 +90,7 @@ function assemble({ sources, declared, build, groups }: Parts, tree: SourceTree)
     urls: firstSaid(sources, 'urls')?.value ?? [],
     license: collectLicenseEvidence(sources, tree),
     build,
-    dependencies: explainDependencies(dependencies, firstSaid(declared, 'dependencies')?.value ?? []),
+    dependencies: expandSelfExtras(new Map([['', explained]]), extras, name.value).get('') ?? [],
     extras: expandSelfExtras(extras, extras, name.value),
     groups: expandSelfExtras(development, extras, name.value),
     entryPoints: firstSaid(sources, 'entryPoints')?.value ?? new Map(),

@@ -1,15 +1,18 @@
-import type { Diagnostic, Staged } from '../core/diagnostic.ts';
+import type { Staged } from '../core/diagnostic.ts';
 import type { SourceTree } from '../core/source-tree.ts';
 import type { Fact, Pep517Backend } from '../model/project.ts';
 import { stringAt, stringsAt, type TomlTable, tableAt } from '../toml/values.ts';
 import { BACKENDS, FAMILY_OF_BACKEND, type MetadataFamily, WRAPPED_FAMILIES } from './backend-table.ts';
 import { found } from './findings.ts';
+import { staged } from './staged.ts';
 
 export interface DetectedBackend {
   readonly backend: Fact<Pep517Backend>;
   /** `build-backend` as written. */
   readonly buildBackend?: string;
   readonly backendPath: readonly string[];
+  /** distutils-r1 falls back to setuptools only where there is a setup.py. */
+  readonly needsSetupPy?: boolean;
   readonly family: MetadataFamily;
 }
 
@@ -49,23 +52,16 @@ export function detectBackend(tree: SourceTree, pyproject: TomlTable | undefined
 
 /** PEP 517: without `build-backend` the legacy setuptools backend applies; gpep517 wants a setup.py for it (rulebook 5.3). */
 function implicitBackend(tree: SourceTree, pyproject: TomlTable | undefined): Staged<DetectedBackend> {
+  const declares = pyproject !== undefined || tree.has('setup.cfg');
+  const needsSetupPy = declares && !tree.has('setup.py');
   const value: DetectedBackend = {
     backend: { value: 'setuptools', from: pyproject === undefined ? 'no pyproject.toml' : FROM },
     backendPath: [],
+    ...(needsSetupPy ? { needsSetupPy } : {}),
     family: 'setuptools',
   };
-  return { value, diagnostics: missingBackend(tree, pyproject) };
-}
-
-function missingBackend(tree: SourceTree, pyproject: TomlTable | undefined): readonly Diagnostic[] {
-  if (tree.has('setup.py')) return [];
-  const why = tree.has('setup.cfg') || pyproject !== undefined;
-  const reason = why
-    ? 'the setuptools fallback of distutils-r1 needs a `setup.py`, which is not in the tree'
-    : 'the tree has neither pyproject.toml nor setup.py nor setup.cfg';
-  return [
-    found['backend-missing']({ reason }, { file: pyproject === undefined ? 'setup.cfg' : 'pyproject.toml' }),
-  ];
+  if (needsSetupPy) return staged(value, [found['setup-py-made'](undefined)]);
+  return staged(value, declares || tree.has('setup.py') ? [] : [found['nothing-to-build'](undefined)]);
 }
 
 function knownBackend(written: string): Pep517Backend | undefined {

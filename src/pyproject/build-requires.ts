@@ -65,6 +65,11 @@ export function selectBuildRequires({ backend, requires }: BuildSystem): readonl
   });
 }
 
+/** True for a project that no build on Gentoo uses, whoever requires it. */
+export function isNeverNeeded(name: string): boolean {
+  return NEVER.has(normalizeName(name));
+}
+
 /** Another project's version says nothing about the one that it stands for. */
 function withoutCaps(dependency: Dependency, stands: string | undefined): Dependency {
   const { requirement } = dependency;

@@ -1,11 +1,13 @@
-import type { Staged } from '../core/diagnostic.ts';
-import type { BuildSystem } from '../model/project.ts';
+import type { Diagnostic, Staged } from '../core/diagnostic.ts';
+import type { BuildSystem, Dependency } from '../model/project.ts';
 import { normalizeName } from '../python/name.ts';
 import { stringsAt } from '../toml/values.ts';
 import type { DetectedBackend } from './backend.ts';
+import { isNeverNeeded } from './build-requires.ts';
 import { type Declared, firstSaid } from './declared.ts';
 import { readDependencies } from './dependencies.ts';
 import { selectVersionTool } from './dynamic-version.ts';
+import { found } from './findings.ts';
 import type { PkgInfo } from './sources.ts';
 import { staged } from './staged.ts';
 import type { TomlFile } from './toml-file.ts';
@@ -24,20 +26,28 @@ export function readBuildSystem({ pyproject, detected, declared, pkgInfo }: Buil
     file: 'pyproject.toml',
     ...(pyproject === undefined ? {} : { lineOf: pyproject.lines.ofString }),
   });
-  const requires = [...written.value, ...(firstSaid(declared, 'buildRequires')?.value ?? [])];
+  const enforced = firstSaid(declared, 'buildRequires')?.value ?? [];
+  const requires = [...written.value, ...enforced];
   const version = selectVersionTool({
     pyproject: pyproject?.table,
     buildRequires: new Set(requires.map(({ requirement }) => normalizeName(requirement.name))),
     isStatic: firstSaid(declared, 'version') !== undefined,
     hasPkgInfo: pkgInfo.metadata?.version !== undefined,
   });
-  const { backend, buildBackend, backendPath } = detected;
+  const { backend, buildBackend, backendPath, needsSetupPy } = detected;
   const value: BuildSystem = {
     backend,
     ...(buildBackend === undefined ? {} : { buildBackend }),
     backendPath,
+    ...(needsSetupPy === undefined ? {} : { needsSetupPy }),
     requires,
     ...(version === undefined ? {} : { dynamicVersion: version }),
   };
-  return staged(value, written.diagnostics);
+  return staged(value, [...written.diagnostics, ...enforced.flatMap(remarkOnRunner)]);
+}
+
+/** setuptools insists on `setup_requires` when it builds (rulebook 5.4), also on what a build never uses. */
+function remarkOnRunner({ requirement, where }: Dependency): readonly Diagnostic[] {
+  if (!isNeverNeeded(requirement.name)) return [];
+  return [found['setup-requires-unneeded']({ requirement: requirement.name }, where)];
 }

@@ -5,18 +5,42 @@ import { type Declared, firstSaid } from './declared.ts';
 import { found } from './findings.ts';
 import type { StaticSources } from './static-sources.ts';
 
+interface Compared {
+  /** What the backend reads at build time. */
+  readonly declared: StaticSources;
+  /** What was recorded when the sdist was made. */
+  readonly sdist: readonly Declared[];
+  /** What is wrong with recorded requirements, which is of interest only where they are used. */
+  readonly recorded: readonly Diagnostic[];
+}
+
 /**
  * What the sources of a tree contradict each other about, and what none of them tells. `sources` are all that can be
- * relied on, the strongest first; `declared` those that the backend reads at build time.
+ * relied on, the strongest first.
  */
-export function compareSources(sources: readonly Declared[], declared: StaticSources): readonly Diagnostic[] {
+export function compareSources(
+  sources: readonly Declared[],
+  { declared, sdist, recorded }: Compared,
+): readonly Diagnostic[] {
   const used = firstSaid(sources, 'dependencies');
-  const written = firstSaid(declared.whole, 'dependencies');
-  const open =
-    firstSaid(declared.partial, 'dependencies') !== undefined ||
-    declared.whole.some((source) => source.computed?.has('dependencies') === true);
-  if (used === undefined) return open ? [found['dependencies-unknown'](undefined)] : [];
-  return written === undefined || written.from === used.from ? [] : differences(used, written);
+  if (used === undefined) return [...declared.doubts, ...unknown(declared)];
+  const others = [firstSaid(declared.whole, 'dependencies'), firstSaid(sdist, 'dependencies')];
+  const disagreements = others.flatMap((other) =>
+    other === undefined || other.from === used.from ? [] : differences(used, other),
+  );
+  const isDeclared = declared.whole.some(({ from }) => from === used.from);
+  return [...disagreements, ...(isDeclared ? [] : recorded.filter((one) => isAbout(one, used)))];
+}
+
+function unknown({ whole, partial }: StaticSources): readonly Diagnostic[] {
+  const isOpen =
+    firstSaid(partial, 'dependencies') !== undefined ||
+    whole.some((source) => source.computed?.has('dependencies') === true);
+  return isOpen ? [found['dependencies-unknown'](undefined)] : [];
+}
+
+function isAbout({ where }: Diagnostic, used: Said): boolean {
+  return used.value.length === 0 || used.value.some((dependency) => dependency.where.file === where?.file);
 }
 
 interface Said {

@@ -65,7 +65,7 @@ function rawOption(config: ConfigFile, section: string, name: string): ConfigOpt
 type FindOption = (name: string) => ConfigOption | undefined;
 
 const MAX_INTERPOLATION_DEPTH = 10;
-const MAX_VALUE_LENGTH = 1024 * 1024;
+const MAX_VALUE_LENGTH = 256 * 1024;
 
 function interpolate(value: string, find: FindOption, depth: number): string {
   if (depth > MAX_INTERPOLATION_DEPTH || !value.includes('%')) return value;

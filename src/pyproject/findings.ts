@@ -12,9 +12,14 @@ export const found = defineFindings({
     text: ({ backend, path }: { backend: string; path: string }) =>
       `build backend \`${backend}\` comes from \`backend-path\` \`${path}\`; \`standalone\` is used`,
   },
-  'backend-missing': {
-    severity: 'warning',
-    text: ({ reason }: { reason: string }) => `no build backend is named: ${reason}`,
+  'setup-py-made': {
+    severity: 'note',
+    text: () =>
+      'no build backend is named and there is no `setup.py`, which the setuptools fallback of distutils-r1 needs; the ebuild makes one',
+  },
+  'nothing-to-build': {
+    severity: 'error',
+    text: () => 'the tree has neither pyproject.toml nor setup.py nor setup.cfg: it is no Python project',
   },
   'requirement-invalid': {
     severity: 'error',
@@ -66,6 +71,11 @@ export const found = defineFindings({
       from: string;
       repairs: readonly string[];
     }) => `requirement \`${requirement}\` of ${from} is malformed (${repairs.join(', ')}) and was repaired`,
+  },
+  'setup-requires-unneeded': {
+    severity: 'warning',
+    text: ({ requirement }: { requirement: string }) =>
+      `\`setup_requires\` names \`${requirement}\`, which setuptools would want at build time; remove it from the file with sed`,
   },
   'field-invalid': {
     severity: 'warning',

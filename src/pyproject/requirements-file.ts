@@ -1,31 +1,33 @@
 import type { SourceTree } from '../core/source-tree.ts';
 
-const MAX_DEPTH = 5;
-
 /**
  * The requirement lines of a pip requirements file: comments, options and line continuations gone, `-r other.txt`
- * followed inside the tree, `-e URL#egg=NAME` as `NAME`. Files that are absent give nothing.
+ * followed inside the tree, each file once, `-e URL#egg=NAME` as `NAME`. Files that are absent give nothing.
  * https://pip.pypa.io/en/stable/reference/requirements-file-format/
  */
-export function readRequirementsFile(path: string, tree: SourceTree, depth = 0): readonly string[] {
-  const text = tree.tryReadText(path);
-  if (text === undefined || depth > MAX_DEPTH) return [];
-  const lines = text.replace(/\\\r?\n/g, ' ').split(/\r?\n/);
-  return lines.flatMap((line) => readLine(withoutComment(line), { path, tree, depth }));
+export function readRequirementsFile(path: string, tree: SourceTree): readonly string[] {
+  return readFile(path, { tree, seen: new Set() });
 }
 
-interface Place {
-  readonly path: string;
+interface Reading {
   readonly tree: SourceTree;
-  readonly depth: number;
+  /** Files that were read already. */
+  readonly seen: Set<string>;
 }
 
-function readLine(line: string, { path, tree, depth }: Place): readonly string[] {
+function readFile(path: string, reading: Reading): readonly string[] {
+  const text = reading.tree.tryReadText(path);
+  if (text === undefined || reading.seen.has(path)) return [];
+  reading.seen.add(path);
+  const lines = text.replace(/\\\r?\n/g, ' ').split(/\r?\n/);
+  return lines.flatMap((line) => readLine(withoutComment(line), path, reading));
+}
+
+function readLine(line: string, path: string, reading: Reading): readonly string[] {
   if (line === '') return [];
   if (!line.startsWith('-')) return [withoutOptions(line)];
   const [option = '', value = ''] = splitOption(line);
-  if (option === '-r' || option === '--requirement')
-    return readRequirementsFile(beside(path, value), tree, depth + 1);
+  if (option === '-r' || option === '--requirement') return readFile(beside(path, value), reading);
   const egg = /[#&]egg=(?<name>[\w.-]+)/.exec(value)?.groups?.name;
   return egg !== undefined && (option === '-e' || option === '--editable') ? [egg] : [];
 }

@@ -19,6 +19,8 @@ export interface SetupPy {
   readonly declared: Declared;
   /** Requirements of which a part could be read: better than nothing. */
   readonly partial: Declared;
+  /** Why that is only a part. */
+  readonly doubts: readonly Diagnostic[];
   readonly call: SetupCall;
 }
 
@@ -38,7 +40,7 @@ export function readSetupPy(call: SetupCall): Staged<SetupPy> {
   const base = [...(install?.value ?? []), ...(extras?.value.dependencies ?? [])];
   const isWhole = install?.whole !== false && extras?.whole !== false && !call.partial;
   const requirements: Partial<Declared> = {
-    ...(install === undefined && base.length === 0 ? {} : { dependencies: base }),
+    ...(base.length === 0 && isWhole ? {} : { dependencies: base }),
     ...(extras === undefined ? {} : { extras: extras.value.extras }),
   };
   const declared: Declared = {
@@ -50,8 +52,10 @@ export function readSetupPy(call: SetupCall): Staged<SetupPy> {
     ...(entryPoints === undefined ? {} : { entryPoints }),
   };
   const partial: Declared = { from: `${SETUP_PY} (in part)`, ...(isWhole ? {} : requirements) };
-  const diagnostics = [install, setup, tests, extras].flatMap((read) => read?.diagnostics ?? []);
-  return staged({ declared, partial, call }, diagnostics);
+  const doubts = [install, extras].flatMap((read) => read?.doubts ?? []);
+  const value: SetupPy = { declared, partial, call, doubts: [...doubts, ...unreadKeywords(call)] };
+  const reads = [install, setup, tests, extras];
+  return staged(value, [...reads.flatMap((read) => read?.diagnostics ?? []), ...(setup?.doubts ?? [])]);
 }
 
 type GetKeyword = (name: string) => PythonValue | undefined;
@@ -119,18 +123,14 @@ function withoutComments(lines: readonly string[]): readonly string[] {
   return lines.filter((line) => !line.startsWith('#'));
 }
 
-type Read<T> = Staged<T> & { readonly whole: boolean };
+type Read<T> = Staged<T> & { readonly whole: boolean; readonly doubts: readonly Diagnostic[] };
 
 function readRequirementKeyword(call: SetupCall, name: string): Read<readonly Dependency[]> | undefined {
   const value = call.keywords.get(name);
   if (value === undefined || value === null) return undefined;
   const { lines, whole } = requirementLines(value);
   const read = readDependencies(lines, originOf(call, name));
-  return {
-    value: read.value,
-    whole,
-    diagnostics: [...read.diagnostics, ...incomplete(call, { name, whole, value })],
-  };
+  return { ...read, whole, doubts: incomplete(call, { name, whole, value }) };
 }
 
 function originOf(call: SetupCall, name: string) {
@@ -149,11 +149,7 @@ function readExtras(call: SetupCall): Read<ReturnType<typeof readKeyedRequiremen
   }));
   const read = readKeyedRequirements(lists);
   const whole = isKind(value, 'dict') && !value.partial && lists.every((list) => list.whole);
-  return {
-    value: read.value,
-    whole,
-    diagnostics: [...read.diagnostics, ...incomplete(call, { name, whole, value })],
-  };
+  return { ...read, whole, doubts: incomplete(call, { name, whole, value }) };
 }
 
 function incomplete(
@@ -164,6 +160,13 @@ function incomplete(
   const culprit = firstUnreadable(value);
   const where = { file: SETUP_PY, line: culprit?.line || call.line };
   return [found['setup-unreadable']({ keyword: name, reason: culprit?.reason ?? 'a program' }, where)];
+}
+
+/** `setup(**options)` with options that could not be read may hold anything. */
+function unreadKeywords(call: SetupCall): readonly Diagnostic[] {
+  if (!call.partial) return [];
+  const args = { keyword: '**', reason: 'keywords that a program makes' };
+  return [found['setup-unreadable'](args, { file: SETUP_PY, line: call.line })];
 }
 
 function firstUnreadable(value: PythonValue): { readonly reason: string; readonly line: number } | undefined {

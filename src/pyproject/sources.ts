@@ -1,4 +1,4 @@
-import type { Staged } from '../core/diagnostic.ts';
+import type { Diagnostic, Staged } from '../core/diagnostic.ts';
 import type { CoreMetadata } from '../core/release.ts';
 import type { SourceTree } from '../core/source-tree.ts';
 import { parseCoreMetadata } from '../python/core-metadata.ts';
@@ -30,9 +30,12 @@ export interface PkgInfo {
   readonly binding: readonly Declared[];
   /** The rest: true when the sdist was made. */
   readonly advisory: readonly Declared[];
+  /** What is wrong with its requirements. */
+  readonly requirements: readonly Diagnostic[];
 }
 
 const PKG_INFO = 'PKG-INFO';
+const NO_PKG_INFO: PkgInfo = { binding: [], advisory: [], requirements: [] };
 
 /**
  * PKG-INFO of an sdist, split by what PEP 643 lets one rely on. One of another version than the release, such as a
@@ -40,20 +43,19 @@ const PKG_INFO = 'PKG-INFO';
  */
 export function readPkgInfo(tree: SourceTree, release: string | undefined): Staged<PkgInfo> {
   const text = tree.tryReadText(PKG_INFO);
-  if (text === undefined) return staged({ binding: [], advisory: [] });
+  if (text === undefined) return staged(NO_PKG_INFO);
   const metadata = parseCoreMetadata(text);
   const version = metadata.version ?? '';
   if (release !== undefined && !sameVersion(version, release))
-    return staged({ binding: [], advisory: [] }, [
-      found['pkg-info-stale']({ version, expected: release }, { file: PKG_INFO }),
-    ]);
+    return staged(NO_PKG_INFO, [found['pkg-info-stale']({ version, expected: release }, { file: PKG_INFO })]);
   const fields = readCoreMetadataFields(metadata, { from: PKG_INFO, file: PKG_INFO });
   const value: PkgInfo = {
     metadata,
     binding: [bindingFields(metadata, fields.value)],
     advisory: [fields.value],
+    requirements: fields.diagnostics,
   };
-  return staged(value, fields.diagnostics);
+  return staged(value);
 }
 
 function sameVersion(left: string, right: string): boolean {

@@ -28,6 +28,8 @@ export interface StaticSources {
   readonly whole: readonly Declared[];
   /** What is known in part only; asked after everything else. */
   readonly partial: readonly Declared[];
+  /** Why that is only a part. */
+  readonly doubts: readonly Diagnostic[];
 }
 
 /** The declarations that a family of backends reads, in the order in which it believes them. */
@@ -41,6 +43,7 @@ export function readStaticSources(family: MetadataFamily, reading: StaticReading
         ? others.value.whole
         : [project.value, ...others.value.whole],
     partial: others.value.partial,
+    doubts: others.value.doubts,
   };
   return staged(value, [...(project?.diagnostics ?? []), ...others.diagnostics]);
 }
@@ -68,7 +71,7 @@ function collect(reads: readonly (Staged<Declared> | undefined)[]): Staged<Stati
   const present = reads.filter((read) => read !== undefined);
   const whole = present.map((read) => read.value);
   return staged(
-    { whole, partial: [] },
+    { whole, partial: [], doubts: [] },
     present.flatMap((read) => read.diagnostics),
   );
 }
@@ -90,9 +93,12 @@ function readSetuptools(reading: StaticReading, project: Declared | undefined): 
       ...legacy.map((one) => onlyOpen(one, project)),
     ],
     partial: setupPy === undefined ? [] : [onlyOpen(setupPy.value.partial, project)],
+    doubts: setupPy?.value.doubts ?? [],
   };
-  const diagnostics: Diagnostic[] = [dynamic, pbr, setupCfg].flatMap((read) => read?.diagnostics ?? []);
-  return staged(value, [...diagnostics, ...aboutOpen(setupPy?.diagnostics ?? [], project)]);
+  return staged(
+    value,
+    [dynamic, pbr, setupPy, setupCfg].flatMap((read) => read?.diagnostics ?? []),
+  );
 }
 
 /** setuptools ignores what setup.py and setup.cfg say about fields that `[project]` does not call dynamic. */
@@ -108,12 +114,6 @@ function onlyOpen(declared: Declared, project: Declared | undefined): Declared {
 
 const ALWAYS_OPEN: ReadonlySet<string> = new Set(['buildRequires', 'groups']);
 
-/** What cannot be read in setup.py is no matter where `[project]` says it. */
-function aboutOpen(diagnostics: readonly Diagnostic[], project: Declared | undefined): readonly Diagnostic[] {
-  const open = project?.computed;
-  return open === undefined || open.has('dependencies') || open.has('extras') ? diagnostics : [];
-}
-
 const NO_POETRY: PoetryTable = { fields: { from: POETRY_FROM }, requirements: [], extras: new Map() };
 
 function readPoetry({ pyproject }: StaticReading, project: Declared | undefined): Staged<StaticSources> {
@@ -122,7 +122,7 @@ function readPoetry({ pyproject }: StaticReading, project: Declared | undefined)
   const dynamic = stringsAt(pyproject?.table, 'project', 'dynamic') ?? [];
   const isMixed = dynamic.includes('dependencies') || dynamic.includes('optional-dependencies');
   const read = combinePoetry(table.value, project === undefined ? undefined : { declared: project, isMixed });
-  return staged({ whole: read.value, partial: [] }, [...table.diagnostics, ...read.diagnostics]);
+  return staged({ whole: read.value, partial: [], doubts: [] }, [...table.diagnostics, ...read.diagnostics]);
 }
 
 function readFlit(reading: StaticReading): Staged<StaticSources> {
@@ -138,6 +138,7 @@ function readAll(reading: StaticReading, project: Declared | undefined): Staged<
   const value: StaticSources = {
     whole: reads.flatMap((read) => read.value.whole),
     partial: reads.flatMap((read) => read.value.partial),
+    doubts: reads.flatMap((read) => read.value.doubts),
   };
   return staged(
     value,

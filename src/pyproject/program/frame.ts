@@ -49,5 +49,5 @@ export function forkFrame(frame: Frame, more?: ReadonlyMap<string, PythonValue>)
   return { ...frame, names };
 }
 
-export const MAX_STEPS = 200_000;
+export const MAX_STEPS = 60_000;
 export const MAX_DEPTH = 150;

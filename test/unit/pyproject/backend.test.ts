@@ -73,10 +73,10 @@ describe('detectBackend', () => {
     [
       'pyproject.toml without [build-system]',
       { 'pyproject.toml': '[project]\nname = "a"' },
-      ['backend-missing'],
+      ['setup-py-made'],
     ],
-    ['setup.cfg alone', { 'setup.cfg': '[metadata]\nname = a' }, ['backend-missing']],
-    ['nothing at all', {}, ['backend-missing']],
+    ['setup.cfg alone', { 'setup.cfg': '[metadata]\nname = a' }, ['setup-py-made']],
+    ['nothing at all', {}, ['nothing-to-build']],
   ])('%s is setuptools', (_, files, codes) => {
     const { value, diagnostics } = detect(files);
     expect(value.backend.value).toBe('setuptools');

@@ -193,6 +193,7 @@ describe('install_requires of', () => {
       : `from setuptools import setup\n${source}`;
     const result = read(program, files);
     expect(result?.diagnostics).toEqual([]);
+    expect(result?.value.doubts).toEqual([]);
     expect(texts(result?.value.declared.dependencies) ?? []).toEqual(expected);
   });
 });
@@ -214,14 +215,14 @@ describe('what cannot be read is said', () => {
     ['a function that calls itself', `def f(x):\n    return f(x)\nsetup(install_requires=f(1))`],
   ])('%s', (_, source) => {
     const result = read(`from setuptools import setup\n${source}`);
-    expect(result?.diagnostics.map((one) => one.code)).toContain('setup-unreadable');
+    expect(result?.value.doubts.map((one) => one.code)).toContain('setup-unreadable');
     expect(result?.value.declared.dependencies).toBeUndefined();
   });
 
   test('the readable part is kept apart', () => {
     const result = read(`from setuptools import setup\nsetup(install_requires=['a', UNKNOWN])`);
     expect(texts(result?.value.partial.dependencies)).toEqual(['a']);
-    expect(result?.diagnostics[0]?.message).toContain('`UNKNOWN`');
+    expect(result?.value.doubts[0]?.message).toContain('`UNKNOWN`');
   });
 });
 
