@@ -82,10 +82,18 @@ export interface BuildSystem {
   readonly backendPath: readonly string[];
   /** gpep517 finds no backend: neither `build-backend` nor a setup.py is there, so the ebuild has to make one. */
   readonly needsSetupPy?: boolean;
+  /** `setup_requires` that no build on Gentoo uses but that setuptools insists on. */
+  readonly unneeded?: readonly UnneededRequirement[];
   /** `[build-system] requires` and `setup_requires`, unfiltered. */
   readonly requires: readonly Dependency[];
   /** How the version is made at build time, where it is not in the tree. */
   readonly dynamicVersion?: DynamicVersion;
+}
+
+export interface UnneededRequirement {
+  /** As written. */
+  readonly name: string;
+  readonly file: 'setup.py' | 'setup.cfg';
 }
 
 /** A version that comes from the VCS: which tool reads it and the variable that replaces it (eclass manual, rulebook 5.10). */

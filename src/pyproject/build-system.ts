@@ -1,5 +1,5 @@
 import type { Diagnostic, Staged } from '../core/diagnostic.ts';
-import type { BuildSystem, Dependency } from '../model/project.ts';
+import type { BuildSystem, Dependency, UnneededRequirement } from '../model/project.ts';
 import { normalizeName } from '../python/name.ts';
 import { stringsAt } from '../toml/values.ts';
 import type { DetectedBackend } from './backend.ts';
@@ -28,6 +28,7 @@ export function readBuildSystem({ pyproject, detected, declared, pkgInfo }: Buil
   });
   const enforced = firstSaid(declared, 'buildRequires')?.value ?? [];
   const requires = [...written.value, ...enforced];
+  const unneeded = enforced.filter(({ requirement }) => isNeverNeeded(requirement.name));
   const version = selectVersionTool({
     pyproject: pyproject?.table,
     buildRequires: new Set(requires.map(({ requirement }) => normalizeName(requirement.name))),
@@ -43,11 +44,17 @@ export function readBuildSystem({ pyproject, detected, declared, pkgInfo }: Buil
     requires,
     ...(version === undefined ? {} : { dynamicVersion: version }),
   };
-  return staged(value, [...written.diagnostics, ...enforced.flatMap(remarkOnRunner)]);
+  return staged(unneeded.length === 0 ? value : { ...value, unneeded: unneeded.map(toUnneeded) }, [
+    ...written.diagnostics,
+    ...unneeded.map(remark),
+  ]);
 }
 
 /** setuptools insists on `setup_requires` when it builds (rulebook 5.4), also on what a build never uses. */
-function remarkOnRunner({ requirement, where }: Dependency): readonly Diagnostic[] {
-  if (!isNeverNeeded(requirement.name)) return [];
-  return [found['setup-requires-unneeded']({ requirement: requirement.name }, where)];
+function toUnneeded({ requirement, where }: Dependency): UnneededRequirement {
+  return { name: requirement.name, file: where.file === 'setup.cfg' ? 'setup.cfg' : 'setup.py' };
+}
+
+function remark({ requirement, where }: Dependency): Diagnostic {
+  return found['setup-requires-removed']({ requirement: requirement.name }, where);
 }

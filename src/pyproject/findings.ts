@@ -72,10 +72,10 @@ export const found = defineFindings({
       repairs: readonly string[];
     }) => `requirement \`${requirement}\` of ${from} is malformed (${repairs.join(', ')}) and was repaired`,
   },
-  'setup-requires-unneeded': {
-    severity: 'warning',
+  'setup-requires-removed': {
+    severity: 'note',
     text: ({ requirement }: { requirement: string }) =>
-      `\`setup_requires\` names \`${requirement}\`, which setuptools would want at build time; remove it from the file with sed`,
+      `\`setup_requires\` names \`${requirement}\`, which no build uses; the ebuild takes it out`,
   },
   'field-invalid': {
     severity: 'warning',

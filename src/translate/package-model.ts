@@ -16,7 +16,7 @@ import { type ForgeRepository, repositoryOf, tryParseRepository } from './forge-
 import { translateHomepage } from './homepage.ts';
 import type { PackageIdentity } from './identity.ts';
 import { translateLicense } from './licenses/translate-license.ts';
-import { translateMissingSetup } from './missing-setup.ts';
+import { translatePreparation } from './preparation.ts';
 import { selectPythonTargets } from './python-compat.ts';
 import { selectPythonReqUse } from './python-req-use.ts';
 import { translateRemoteIds } from './remote-ids.ts';
@@ -95,7 +95,7 @@ function translateEbuild(input: TranslationInput, take: Take): EbuildModel {
     ...build,
     exports: translateExports(input),
     tests: tests.settings,
-    functions: [...translateMissingSetup(input.project.build), ...stray, ...tests.functions],
+    functions: [...translatePreparation(input.project.build), ...stray, ...tests.functions],
   };
 }
 

@@ -24,3 +24,8 @@ RDEPEND="
 BDEPEND="
 	>=dev-python/cffi-1.15[${PYTHON_USEDEP}]
 "
+
+python_prepare_all() {
+	sed -E -e "s/['\"]pytest-runner[^'\"]*['\"],?//" -i setup.py || die
+	distutils-r1_python_prepare_all
+}
