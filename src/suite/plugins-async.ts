@@ -24,6 +24,8 @@ export const ASYNC_PLUGINS = [
     vagueFixtures: 'anyio_backend',
     marks: 'anyio',
     ini: 'anyio_mode',
+    options: '--anyio-mode',
+    activeOptions: '--anyio-mode',
   },
   {
     name: 'pytest-trio',
@@ -92,10 +94,12 @@ export const ASYNC_PLUGINS = [
     imports: 'pytest_django',
     fixtures:
       'transactional_db django_db_setup django_db_blocker django_db_reset_sequences django_user_model django_username_field ' +
-      'django_assert_num_queries django_assert_max_num_queries django_capture_on_commit_callbacks django_db_serialized_rollback',
+      'django_assert_num_queries django_assert_max_num_queries django_capture_on_commit_callbacks django_db_serialized_rollback ' +
+      'django_db_createdb django_db_keepdb django_db_modify_db_settings django_db_use_migrations django_isolated_apps',
     vagueFixtures:
       'db client admin_client admin_user rf async_rf async_client settings live_server mailoutbox',
-    marks: 'django_db ignore_template_errors',
+    marks: 'django_db django_isolate_apps ignore_template_errors',
+    vagueMarks: 'urls',
     ini: 'django_settings_module django_configuration django_debug_mode',
     looseIni: 'django_find_project fail_invalid_template_vars python_paths',
     activeOptions: '--ds --dc',

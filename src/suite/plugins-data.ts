@@ -28,7 +28,7 @@ export const DATA_PLUGINS = [
   { name: 'pytest-data-suites', imports: 'pytest_data_suites' },
   {
     name: 'pytest-regressions',
-    entry: 'pytest_regressions',
+    entry: 'regressions pytest_regressions',
     imports: 'pytest_regressions',
     fixtures:
       'data_regression dataframe_regression file_regression image_regression num_regression ndarrays_regression',
@@ -40,8 +40,7 @@ export const DATA_PLUGINS = [
     entry: 'syrupy',
     imports: 'syrupy',
     vagueFixtures: 'snapshot',
-    options:
-      '--snapshot-warn-unused --snapshot-details --snapshot-default-extension* --snapshot-no-colors --snapshot-patch-pycharm-diff --snapshot-dirname* --snapshot-update',
+    options: '--snapshot-*',
   },
   {
     name: 'pytest-snapshot',

@@ -9,7 +9,7 @@ export const MEASURING_PLUGINS = [
     fixtures: 'worker_id testrun_uid',
     marks: 'xdist_group',
     options:
-      '-n -n* --numprocesses* --dist --dist=* --maxprocesses* --max-worker-restart* --tx --rsyncdir --looponfail --maxschedchunk* --no-loadscope-reorder --loadscope-reorder',
+      '-n -n* --numprocesses* --dist --dist=* --maxprocesses* --max-worker-restart* --tx --rsyncdir --looponfail --maxschedchunk* --no-loadscope-reorder --loadscope-reorder --px* --rsyncignore* --testrunuid* -d -f',
     looseIni: 'looponfailroots rsyncdirs rsyncignore',
     policy: 'variable',
   },

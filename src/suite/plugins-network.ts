@@ -7,7 +7,7 @@ export const NETWORK_PLUGINS = [
     entry: 'pytest_httpserver',
     imports: 'pytest_httpserver',
     fixtures:
-      'httpserver_listen_address make_httpserver httpserver_ssl_context httpserver_ipv4 httpserver_ipv6',
+      'httpserver_listen_address make_httpserver make_httpserver_ipv4 make_httpserver_ipv6 httpserver_ssl_context httpserver_ipv4 httpserver_ipv6',
     vagueFixtures: 'httpserver',
   },
   {
@@ -54,7 +54,13 @@ export const NETWORK_PLUGINS = [
     imports: 'pytest_responsemock',
     fixtures: 'response_mock',
   },
-  { name: 'http-snapshot', entry: 'http_snapshot', imports: 'http_snapshot', fixtures: 'http_snapshot' },
+  {
+    name: 'http-snapshot',
+    entry: 'http_snapshot',
+    imports: 'http_snapshot',
+    fixtures: 'http_snapshot http_snapshot_serializer_options',
+    options: '--http-record',
+  },
   { name: 'pook', importMeans: 'dependency', imports: 'pook', entry: 'pook' },
   {
     name: 'pytest-socket',
@@ -69,9 +75,9 @@ export const NETWORK_PLUGINS = [
     entry: 'recording',
     imports: 'pytest_recording',
     fixtures: 'disable_recording block_network allowed_hosts',
-    vagueFixtures: 'vcr record_mode default_cassette_name vcr_markers',
+    vagueFixtures: 'vcr vcr_config vcr_cassette_dir record_mode default_cassette_name vcr_markers',
     marks: 'default_cassette block_network',
-    vagueMarks: 'vcr',
+    vagueMarks: 'vcr allowed_hosts',
     options: '--record-mode* --block-network --disable-recording --allowed-hosts*',
   },
   {

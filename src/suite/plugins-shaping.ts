@@ -53,7 +53,8 @@ export const SHAPING_PLUGINS = [
     entry: 'pytest_order',
     imports: 'pytest_order',
     marks: 'order',
-    options: '--order-* --indulgent-ordering --sparse-ordering',
+    options:
+      '--order-* --indulgent-ordering --sparse-ordering --error-on-failed-ordering --fail-all-on-failed-ordering',
   },
   {
     name: 'pytest-ordering',
@@ -132,7 +133,7 @@ export const SHAPING_PLUGINS = [
     entry: 'pytest-mypy-plugins',
     imports: 'pytest_mypy_plugins',
     options:
-      '--mypy-ini-file* --mypy-pyproject-toml-file* --mypy-same-process --mypy-only-local-stub --mypy-extension-hook',
+      '--mypy-ini-file* --mypy-pyproject-toml-file* --mypy-same-process --mypy-only-local-stub --mypy-extension-hook --mypy-closed-schema --mypy-testing-base* --mypy-modify-pythonpath --mypy-no-silence-site-packages',
   },
   {
     name: 'pytest-mypy-testing',
@@ -144,7 +145,7 @@ export const SHAPING_PLUGINS = [
     name: 'pytest-jupyter',
     imports: 'pytest_jupyter',
     fixtures:
-      'jp_fetch jp_serverapp jp_environ jp_ws_fetch jp_server_config jp_root_dir jp_base_url jp_zmq_context jp_start_kernel jp_asyncio_loop',
+      'jp_fetch jp_serverapp jp_environ jp_ws_fetch jp_server_config jp_root_dir jp_base_url jp_zmq_context jp_start_kernel jp_asyncio_loop jp_argv jp_auth_header jp_config_dir jp_configurable_serverapp jp_create_notebook jp_data_dir jp_home_dir jp_http_port jp_kernel_dir jp_runtime_dir jp_template_dir jp_web_app',
   },
   {
     name: 'typeguard',
@@ -153,7 +154,7 @@ export const SHAPING_PLUGINS = [
     importMeans: 'dependency',
     options: '--typeguard-*',
   },
-  { name: 'dirty-equals', entry: 'dirty_equals', imports: 'dirty_equals', importMeans: 'dependency' },
+  { name: 'dirty-equals', imports: 'dirty_equals', importMeans: 'dependency' },
   { name: 'pytest-beartype', entry: 'beartype', imports: 'pytest_beartype', options: '--beartype-packages*' },
   { name: 'testbook', imports: 'testbook', importMeans: 'dependency' },
   {

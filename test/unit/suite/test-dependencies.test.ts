@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import { analyzeSuite } from '../../../src/suite/analyze-suite.ts';
+import { importsUnderTest } from '../../../src/suite/feature-needs.ts';
+import { distributionOf } from '../../../src/suite/import-names.ts';
+import { localModules } from '../../../src/suite/local-modules.ts';
+import { readModule } from '../../../src/suite/read-module.ts';
+import { isStdlib } from '../../../src/suite/stdlib-modules.ts';
+import { loadPythonParser } from '../../support/python-parser.ts';
+import { sourceTree } from '../../support/source-tree.ts';
+import { type GivenProject, suiteProject } from '../../support/suite-project.ts';
+
+const parse = await loadPythonParser();
+
+describe('distributionOf', () => {
+  test.each([
+    ['yaml', 'pyyaml'],
+    ['PIL.Image', 'pillow'],
+    ['dateutil.parser', 'python-dateutil'],
+    ['attr', 'attrs'],
+    ['bs4', 'beautifulsoup4'],
+    ['pkg_resources', 'setuptools'],
+    ['markdown_it.token', 'markdown-it-py'],
+    ['Xlib', 'python-xlib'],
+    ['google.protobuf.message', 'protobuf'],
+    ['google.auth.transport', 'google-auth'],
+    ['opentelemetry.sdk.trace', 'opentelemetry-sdk'],
+    ['opentelemetry.trace', 'opentelemetry-api'],
+    ['ruamel.yaml', 'ruamel-yaml'],
+    ['jaraco.path', 'jaraco-path'],
+    ['sphinxcontrib.bibtex', 'sphinxcontrib-bibtex'],
+    ['Some_Module.part', 'some-module'],
+  ])('%s is %s', (module, distribution) => {
+    expect(distributionOf(module)).toBe(distribution);
+  });
+});
+
+test.each([
+  ['os', true],
+  ['tomllib', true],
+  ['distutils', true],
+  ['_thread', true],
+  ['urllib2', true],
+  ['numpy', false],
+  ['test_helpers', false],
+])('isStdlib(%s) is %s', (root, expected) => {
+  expect(isStdlib(root)).toBe(expected);
+});
+
+describe('localModules', () => {
+  test('names what stands on sys.path, and folders that an installed package goes before', () => {
+    const tree = sourceTree({
+      'setup.py': '',
+      'src/inner/__init__.py': '',
+      'src/inner/deep.py': '',
+      'tests/helper.py': '',
+      'tests/django/test_a.py': '',
+      'tests/pack/__init__.py': '',
+      'tests/pack/test_b.py': '',
+      'examples/numpy/__init__.py': '',
+      'README.md': '',
+    });
+    const { sure, folders } = localModules(tree, suiteProject({ name: 'My.Sample', topLevel: ['top'] }));
+    expect([...sure].sort()).toEqual([
+      'My_Sample',
+      'helper',
+      'inner',
+      'my_sample',
+      'pack',
+      'setup',
+      'test_a',
+      'top',
+    ]);
+    expect(folders.has('django')).toBe(true);
+    expect(folders.has('numpy')).toBe(false);
+  });
+});
+
+describe('importsUnderTest', () => {
+  const tree = sourceTree({
+    'src/sample/__init__.py': 'from . import core\n',
+    'src/sample/core.py': 'import attrs\nfrom .sub.part import x\n',
+    'src/sample/sub/__init__.py': '',
+    'src/sample/sub/part.py':
+      'import yaml\ntry:\n    import ujson\nexcept ImportError:\n    pass\nfrom ..core import y\n',
+    'src/sample/web.py': 'import flask\n',
+    'src/sample/never.py': 'import django\n',
+  });
+  const suite = (code: string) => [readModule('tests/test_a.py', code, parse)];
+
+  test.each<[code: string, modules: string[]]>([
+    ['import sample\n', ['attrs', 'yaml']],
+    ['from sample import web\n', ['attrs', 'flask', 'yaml']],
+    ['def test_it():\n    import sample.web\n', ['attrs', 'flask', 'yaml']],
+    ['try:\n    import sample\nexcept ImportError: ...\n', []],
+    ['import other\n', []],
+  ])('%j', (code, modules) => {
+    const found = importsUnderTest(tree, suite(code), parse).filter((name) => !name.startsWith('sample'));
+    expect(found.sort()).toEqual(modules);
+  });
+});
+
+describe('which distributions a suite needs', () => {
+  test.each<[why: string, code: string, given: GivenProject, names: string[]]>([
+    [
+      'an import that comes with something declared',
+      'import starlette\n',
+      { extras: { test: ['fastapi'] } },
+      ['fastapi'],
+    ],
+    ['an undeclared import where nothing is declared', 'import starlette\n', {}, ['starlette']],
+    [
+      'a local import that is declared',
+      'def test_b():\n    import yaml\n',
+      { extras: { dev: ['pyyaml'] } },
+      ['pyyaml'],
+    ],
+    [
+      'listed for tests, imported nowhere',
+      '',
+      { extras: { test: ['cffi', 'coverage', 'pytest-unknown'] } },
+      ['cffi'],
+    ],
+    ['listed for development, imported nowhere', '', { groups: { dev: ['sphinx', 'rich'] } }, []],
+    ['loaded by name', '', { groups: { dev: ['aiosqlite', 'tzdata'] } }, ['aiosqlite', 'tzdata']],
+    [
+      'a test client',
+      'from fastapi.testclient import TestClient\n',
+      { runtime: ['fastapi'], groups: { dev: ['httpx>=1'] } },
+      ['httpx'],
+    ],
+    [
+      'a feature that the test imports',
+      'import redis\n',
+      { extras: { cache: ['redis'], dev: ['pytest'] } },
+      ['redis'],
+    ],
+    ['the project itself', 'import sample\n', { extras: { test: ['sample[web]'] } }, []],
+    [
+      'a plugin',
+      'import yaml\ndef test_b(mocker): ...\n',
+      { extras: { test: ['pytest-mock', 'pyyaml'] } },
+      ['pyyaml'],
+    ],
+  ])('%s', (_, code, given, names) => {
+    const tree = sourceTree({ 'sample/__init__.py': '', 'tests/test_a.py': `${code}def test_it(): ...\n` });
+    const { dependencies } = analyzeSuite(tree, suiteProject(given), parse).value;
+    expect(dependencies.map(({ requirement }) => requirement.name)).toEqual(names);
+  });
+});
