@@ -14,9 +14,9 @@ export function quoteDouble(text: string): string {
   return `"${escapeDouble(text)}"`;
 }
 
-/** One shell word: bare where no character means anything to bash, else `quoteDouble`. */
+/** One shell word that follows another: bare where no character means anything to bash there, else `quoteDouble`. */
 export function quoteWord(text: string): string {
-  return /^[A-Za-z0-9_./:@%+,-]+$/.test(text) ? text : quoteDouble(text);
+  return /^[A-Za-z0-9_./:@%+,=-]+$/.test(text) ? text : quoteDouble(text);
 }
 
 /**

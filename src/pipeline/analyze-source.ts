@@ -9,7 +9,8 @@ import { isWanted } from '../pyproject/wanted-files.ts';
 import { findProjectFolder } from '../sources/forge/project-folder.ts';
 import { findArchiveGaps, isForgeFile } from '../sources/forge/tree-findings.ts';
 import { analyzeSuite } from '../suite/analyze-suite.ts';
-import type { CandidateJob, SourceCandidate } from './source-candidates.ts';
+import { distfileName } from '../translate/source-variables.ts';
+import { type CandidateJob, originOf, type SourceCandidate } from './source-candidates.ts';
 
 /** An archive, unpacked and understood. */
 export interface AnalyzedSource {
@@ -27,17 +28,18 @@ export interface AnalyzedSource {
 export async function analyzeSource(
   candidate: SourceCandidate,
   release: UpstreamRelease,
-  { settings, context: { ports } }: CandidateJob,
+  { settings, identity, context: { ports } }: CandidateJob,
 ): Promise<Staged<AnalyzedSource>> {
   const diagnostics: Diagnostic[] = [];
   const take: Take = (staged) => {
     diagnostics.push(...staged.diagnostics);
     return staged.value;
   };
-  const { url, filename, size, sha256 } = candidate.file;
+  const { url, size, sha256 } = candidate.file;
+  const variables = { PN: identity.name, PV: identity.pv };
   const { distfile, tree } = await ports.distfiles.fetchSource({
     url,
-    filename,
+    filename: distfileName(originOf(candidate, release.project), variables),
     subject: release.project,
     keep: (path, bytes) => isWanted(path, bytes) || isForgeFile(path, bytes),
     ...(size === undefined ? {} : { size }),

@@ -11,12 +11,13 @@ import type { ReleaseOptions } from '../sources/source.ts';
 import { type PackageIdentity, translateIdentity } from '../translate/identity.ts';
 import { translatePackage } from '../translate/package-model.ts';
 import { limitPythonTargets } from '../translate/python-compat.ts';
-import { distfileName, type SourceOrigin } from '../translate/source-variables.ts';
+import { distfileName } from '../translate/source-variables.ts';
 import type { AnalyzedSource } from './analyze-source.ts';
 import { chooseSource } from './choose-source.ts';
 import type { RunContext } from './context.ts';
 import { expandExtras } from './expand-extras.ts';
 import { findPypiProject } from './pypi-project.ts';
+import { originOf } from './source-candidates.ts';
 
 /** A package as it would be written. */
 export interface PreparedPackage {
@@ -51,7 +52,7 @@ export async function preparePackage({ ref, context, note }: Job): Promise<Prepa
   const guess = identify({ release, project: settings.pypi ?? release.project, settings }, context);
   const early = ref.source === 'pypi' ? whyPresent(guess.value, context) : undefined;
   if (early !== undefined) return { identity: guess.value, present: early };
-  const source = take(await chooseSource(ref, release, { settings, context }));
+  const source = take(await chooseSource(ref, release, { settings, identity: guess.value, context }));
   const pypiProject = take(
     await findPypiProject(ref, { release, project: source.project, settings }, context),
   );
@@ -61,7 +62,10 @@ export async function preparePackage({ ref, context, note }: Job): Promise<Prepa
   if (present !== undefined) return { identity, present };
   const job = { release, source: await withExtras(source, context, take), identity, settings, pypiProject };
   const model = take(translateSupported(job, context));
-  const filename = distfileName(originOf(source, release), { PN: identity.name, PV: identity.pv });
+  const filename = distfileName(originOf(source.candidate, release.project), {
+    PN: identity.name,
+    PV: identity.pv,
+  });
   const from = `${ref.source}:${ref.source === 'pypi' ? release.project : ref.project}`;
   return { identity, from, model, distfiles: [{ ...source.distfile, filename }] };
 }
@@ -153,13 +157,7 @@ function translate(job: TranslationJob, { index }: RunContext): Staged<PackageMo
     release: candidate.forge === undefined ? release : { ...release, forge: candidate.forge },
     ...(pypiProject === undefined ? {} : { pypiProject }),
     file: candidate.file,
-    origin: originOf(source, release),
+    origin: originOf(candidate, release.project),
     index,
   });
-}
-
-function originOf({ candidate }: AnalyzedSource, { project }: UpstreamRelease): SourceOrigin {
-  const { kind, file, forge } = candidate;
-  if (kind === 'sdist' || forge === undefined) return { kind: 'sdist', project, filename: file.filename };
-  return kind === 'archive' ? { kind, forge } : { kind, forge, filename: file.filename };
 }

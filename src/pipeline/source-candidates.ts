@@ -4,6 +4,8 @@ import type { ForgeRelease, ReleaseFile, ReleaseRef, UpstreamRelease } from '../
 import type { PackageSettings } from '../model/settings.ts';
 import { findForgeRepository } from '../sources/forge/find-repository.ts';
 import { selectSdist, trySelectSdist } from '../sources/pypi/select-sdist.ts';
+import type { PackageIdentity } from '../translate/identity.ts';
+import type { SourceOrigin } from '../translate/source-variables.ts';
 import type { RunContext } from './context.ts';
 
 /** One archive that a package could be built from. */
@@ -13,6 +15,12 @@ export interface SourceCandidate {
   readonly file: ReleaseFile;
   /** Where `kind` is not `sdist`. */
   readonly forge?: ForgeRelease;
+}
+
+/** What translation has to know of a candidate; `project` is the name on PyPI. */
+export function originOf({ kind, file, forge }: SourceCandidate, project: string): SourceOrigin {
+  if (kind === 'sdist' || forge === undefined) return { kind: 'sdist', project, filename: file.filename };
+  return kind === 'archive' ? { kind, forge } : { kind, forge, filename: file.filename };
 }
 
 /**
@@ -41,6 +49,8 @@ export async function* listCandidates(
 
 export interface CandidateJob {
   readonly settings: PackageSettings;
+  /** What the package is called as far as is known before the source is read. */
+  readonly identity: PackageIdentity;
   readonly context: RunContext;
 }
 

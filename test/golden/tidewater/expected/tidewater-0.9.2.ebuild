@@ -31,5 +31,5 @@ EPYTEST_PLUGINS=( pytest-asyncio respx )
 distutils_enable_tests pytest
 
 python_test() {
-	epytest -o "addopts="
+	epytest -o addopts=
 }
