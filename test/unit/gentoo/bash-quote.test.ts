@@ -27,7 +27,7 @@ describe('quoting', () => {
     ['$(id)', '"\\$(id)"'],
     ["it's", '"it\'s"'],
     ['~root', '"~root"'],
-    ['a=b', '"a=b"'],
+    ['a=b', 'a=b'],
     ['*', '"*"'],
     ['{a,b}', '"{a,b}"'],
     ['back\\slash `x`', '"back\\\\slash \\`x\\`"'],
