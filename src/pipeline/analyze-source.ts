@@ -50,7 +50,9 @@ export async function analyzeSource(
     candidate.kind === 'archive' ? take(openArchive(tree, { candidate, release, pypiProject })) : tree;
   const parsePython = hasPython(projectTree) ? await ports.loadPythonParser() : undefined;
   const parser = parsePython === undefined ? {} : { parsePython };
-  const project = take(analyze(projectTree, { index: release.metadata, ...parser }));
+  const project = take(
+    analyze(projectTree, { index: release.metadata, fallbackName: release.project, ...parser }),
+  );
   const suite = take(analyzeSuite(projectTree, project, parsePython));
   return {
     value: {

@@ -4,7 +4,7 @@ import type { PythonParser } from '../core/ports.ts';
 import type { CoreMetadata } from '../core/release.ts';
 import type { SourceTree } from '../core/source-tree.ts';
 import type { BuildSystem, Fact, ProjectMetadata } from '../model/project.ts';
-import { detectBackend } from './backend.ts';
+import { detectBackend, isPythonProject } from './backend.ts';
 import { foreseeBuild } from './build-result.ts';
 import { readBuildSystem } from './build-system.ts';
 import { compareSources } from './compare-sources.ts';
@@ -12,6 +12,7 @@ import { type Declared, type DeclaredField, firstSaid } from './declared.ts';
 import { explainDependencies } from './dependency-caps.ts';
 import { readDevelopmentGroups } from './development-groups.ts';
 import { readEggInfo } from './egg-info.ts';
+import { found } from './findings.ts';
 import { collectLicenseEvidence } from './license-evidence.ts';
 import { expandSelfExtras } from './self-extras.ts';
 import { readIndexSources, readPkgInfo } from './sources.ts';
@@ -24,6 +25,8 @@ export interface AnalyzeContext {
   readonly index: CoreMetadata;
   /** METADATA of the release's wheel (PEP 658), where it was fetched: asked when the tree is silent. */
   readonly wheelMetadata?: CoreMetadata;
+  /** The release's name upstream (of the repository, for a forge), taken where nothing else names the project. */
+  readonly fallbackName?: string;
   /** Without it setup.py is not read. */
   readonly parsePython?: PythonParser;
 }
@@ -50,7 +53,11 @@ export function analyze(tree: SourceTree, context: AnalyzeContext): Staged<Proje
   const documents = readIndexSources({ index, wheel: context.wheelMetadata });
   const sdist = [...pkgInfo.advisory, ...eggInfo.value];
   const whole = [...pkgInfo.binding, ...declared.whole, ...sdist, ...documents.value];
-  const sources = [...whole, ...declared.partial];
+  const sources = [
+    ...whole,
+    ...declared.partial,
+    ...take(readFallback(whole, isPythonProject(tree) ? context.fallbackName : undefined)),
+  ];
   const recorded = [pkgInfo.requirements, eggInfo.diagnostics, documents.diagnostics].flat();
   diagnostics.push(...compareSources(whole, { declared, sdist, recorded }));
   const build = take(readBuildSystem({ pyproject, detected, declared: declared.whole, pkgInfo }));
@@ -59,6 +66,12 @@ export function analyze(tree: SourceTree, context: AnalyzeContext): Staged<Proje
   const { name, entryPoints } = project;
   const built = take(foreseeBuild({ tree, project: name.value, build, entryPoints, parse: parsePython }));
   return staged({ ...project, ...built }, diagnostics);
+}
+
+/** A setup.py that only a program can read may be the one place with the name. */
+function readFallback(sources: readonly Declared[], name: string | undefined): Staged<readonly Declared[]> {
+  if (name === undefined || firstSaid(sources, 'name') !== undefined) return staged([]);
+  return staged([{ from: 'repository', name }], [found['name-guessed']({ name })]);
 }
 
 interface Parts {

@@ -61,7 +61,12 @@ function implicitBackend(tree: SourceTree, pyproject: TomlTable | undefined): St
     family: 'setuptools',
   };
   if (needsSetupPy) return staged(value, [found['setup-py-made'](undefined)]);
-  return staged(value, declares || tree.has('setup.py') ? [] : [found['nothing-to-build'](undefined)]);
+  return staged(value, isPythonProject(tree) ? [] : [found['nothing-to-build'](undefined)]);
+}
+
+/** True where something tells how to build the tree. */
+export function isPythonProject(tree: SourceTree): boolean {
+  return ['pyproject.toml', 'setup.py', 'setup.cfg'].some((path) => tree.has(path));
 }
 
 function knownBackend(written: string): Pep517Backend | undefined {

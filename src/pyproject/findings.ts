@@ -77,6 +77,11 @@ export const found = defineFindings({
     text: ({ requirement }: { requirement: string }) =>
       `\`setup_requires\` names \`${requirement}\`, which no build uses; the ebuild takes it out`,
   },
+  'name-guessed': {
+    severity: 'warning',
+    text: ({ name }: { name: string }) =>
+      `nothing in the source tree names the project; \`${name}\`, the repository's name, is used`,
+  },
   'field-invalid': {
     severity: 'warning',
     text: ({ field, from, expected }: { field: string; from: string; expected: string }) =>

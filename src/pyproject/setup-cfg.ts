@@ -27,6 +27,7 @@ export function tryReadSetupCfg(tree: SourceTree): ConfigFile | undefined {
 export function readSetupCfg(config: ConfigFile, reading: PythonReading): Staged<Declared> {
   const install = requirementOption(config, 'install_requires', reading);
   const setup = requirementOption(config, 'setup_requires', reading);
+  const tests = requirementOption(config, 'tests_require', reading);
   const extras = readExtras(config, reading);
   const version = readVersion(config, reading);
   const requiresPython = option(config, 'options', 'python_requires');
@@ -39,12 +40,13 @@ export function readSetupCfg(config: ConfigFile, reading: PythonReading): Staged
     ...(requiresPython === undefined ? {} : { requiresPython }),
     ...(install === undefined && dependencies.length === 0 ? {} : { dependencies }),
     ...(setup === undefined ? {} : { buildRequires: setup.value }),
+    ...(tests === undefined ? {} : { groups: new Map([['tests-require', tests.value]]) }),
     ...(extras === undefined ? {} : { extras: extras.value.extras }),
     ...(entryPoints === undefined ? {} : { entryPoints }),
   };
   return staged(
     value,
-    [install, setup, extras].flatMap((read) => read?.diagnostics ?? []),
+    [install, setup, tests, extras].flatMap((read) => read?.diagnostics ?? []),
   );
 }
 

@@ -71,6 +71,13 @@ test('a silent tree takes the wheel before the index', () => {
   expect(extra).toEqual(['b', 'd; os_name == "nt"']);
 });
 
+test('the repository names a project that only a program could', () => {
+  const tree = sourceTree({ 'setup.py': '' });
+  const { value, diagnostics } = analyze(tree, { index: EMPTY, fallbackName: 'spam' });
+  expect(value.name).toEqual({ value: 'spam', from: 'repository' });
+  expect(diagnostics.map(({ code }) => code)).toContain('name-guessed');
+});
+
 test('a tree that nothing names is refused', () => {
-  expect(() => analyze(sourceTree({}), { index: EMPTY })).toThrow(/names the project/);
+  expect(() => analyze(sourceTree({ 'setup.py': '' }), { index: EMPTY })).toThrow(/names the project/);
 });

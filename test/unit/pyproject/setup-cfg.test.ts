@@ -23,6 +23,7 @@ install_requires =
     %(prefix)s-b>=1; python_version < "3.13"
     c
 setup-requires = setuptools_scm; cython
+tests_require = pytest
 prefix = a
 
 [options.extras_require]
@@ -57,6 +58,7 @@ test('every section of setup.cfg', () => {
   expect(value.license.classifiers).toEqual(['License :: OSI Approved :: MIT License']);
   expect(requirementTexts(value.dependencies)).toEqual(['a-b>=1; python_version < "3.13"', 'c']);
   expect(requirementTable(value.extras)).toEqual({ 'fast-path': ['f>=2'] });
+  expect(requirementTable(value.groups)).toEqual({ 'tests-require': ['pytest'] });
   expect(requirementTexts(value.build.requires)).toEqual(['setuptools_scm', 'cython']);
   expect(value.entryPoints.get('console_scripts')?.get('spam')).toBe('spam.cli:main');
   expect(value.dependencies[0]?.where).toEqual({ file: 'setup.cfg', line: 18 });
