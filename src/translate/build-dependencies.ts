@@ -7,6 +7,7 @@ import { normalizeName } from '../python/name.ts';
 import { type DependencyContext, translateDependencies } from './dependencies.ts';
 import { found } from './findings.ts';
 import { addedAtoms } from './runtime-dependencies.ts';
+import type { SystemLibraries } from './system-libraries.ts';
 
 interface BuildInput {
   /** Build requirements that the eclass does not add by itself. */
@@ -14,6 +15,8 @@ interface BuildInput {
   readonly extension: Extension;
   /** The archive is a zip, which Portage unpacks with app-arch/unzip. */
   readonly zip: boolean;
+  /** Packages of the C libraries that compiled modules link. */
+  readonly system: SystemLibraries;
   /** What stands in `test? ( )`. */
   readonly tests: Depset;
   readonly settings: PackageSettings;
@@ -45,14 +48,19 @@ export function translateBuildDependencies(
   const underTest: Depset =
     tests.length === 0 ? [] : [{ kind: 'use', flag: 'test', negated: false, children: tests }];
   const value = {
-    depend: normalizeDepset([...headers.value, ...addedAtoms(settings, 'DEPEND')]),
-    bdepend: normalizeDepset([...tools.value, ...unzip, ...underTest, ...addedAtoms(settings, 'BDEPEND')]),
+    depend: normalizeDepset([...headers.value, ...input.system.libraries, ...addedAtoms(settings, 'DEPEND')]),
+    bdepend: normalizeDepset([
+      ...tools.value,
+      ...input.system.tools,
+      ...unzip,
+      ...underTest,
+      ...addedAtoms(settings, 'BDEPEND'),
+    ]),
   };
   return { value, diagnostics: [...tools.diagnostics, ...libraryRemarks(extension)] };
 }
 
 function libraryRemarks({ kind, libraries, evidence }: Extension): readonly Diagnostic[] {
-  if (kind === 'none') return [];
-  if (libraries.length > 0) return libraries.map((library) => found['library-unknown']({ library }));
+  if (kind === 'none' || libraries.length > 0) return [];
   return [found['extension-libraries']({ evidence: evidence.join(', ') })];
 }

@@ -3,6 +3,7 @@ import { EbuildgenError } from '../core/errors.ts';
 import type { ReleaseFile, UpstreamRelease } from '../core/release.ts';
 import type { SourceTree } from '../core/source-tree.ts';
 import { quoteWord } from '../gentoo/bash-quote.ts';
+import { normalizeDepset } from '../gentoo/depset-normalize.ts';
 import { parseGentooVersion } from '../gentoo/version.ts';
 import type { EbuildModel, MetadataXml, PackageModel } from '../model/ebuild.ts';
 import type { PackageIndex } from '../model/package-index.ts';
@@ -23,6 +24,7 @@ import { translateRemoteIds } from './remote-ids.ts';
 import { translateRuntimeDependencies } from './runtime-dependencies.ts';
 import { type SourceOrigin, translateSource } from './source-variables.ts';
 import { translateStrayFiles } from './stray-files.ts';
+import { translateLibraries } from './system-libraries.ts';
 import { type TranslatedTests, translateTests } from './test-settings.ts';
 import { trySpellVersion } from './version-spelling.ts';
 
@@ -76,8 +78,10 @@ function translateEbuild(input: TranslationInput, take: Take): EbuildModel {
   const pythonCompat = settings.pythonCompat ?? take(selectPythonTargets(input.project, input.index));
   const context = dependencyContext(input, pythonCompat);
   const tests = take(translateTests(suite, settings, context('BDEPEND')));
-  const rdepend = take(translateRuntimeDependencies(input.project, settings, context('RDEPEND')));
-  const build = take(translateBuildDependencies(buildInput(input, tests), context('BDEPEND')));
+  const system = take(translateLibraries(input.project.extension, input.index));
+  const required = take(translateRuntimeDependencies(input.project, settings, context('RDEPEND')));
+  const rdepend = normalizeDepset([...required, ...system.libraries]);
+  const build = take(translateBuildDependencies({ ...buildInput(input, tests), system }, context('BDEPEND')));
   const stray = take(translateStrayFiles(input.project.contents));
   return {
     category: identity.category,

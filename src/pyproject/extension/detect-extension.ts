@@ -54,12 +54,6 @@ function languagesOfFiles({ tree, buildRequires }: ExtensionSource): readonly La
   return [...new Set(bySuffix), ...(buildRequires.has('cffi') ? (['cffi'] as const) : [])];
 }
 
-function findingsOf({ kind, languages, libraries, evidence }: Extension): readonly Diagnostic[] {
-  const optional =
-    kind === 'optional' ? [found['extension-optional']({ evidence: evidence.join(', ') })] : [];
-  if (libraries.length > 0) return [...optional, found['extension-libraries']({ libraries })];
-  const native = languages.filter((language) => /^(?:c|c\+\+|cffi|fortran)$/.test(language));
-  return native.length === 0
-    ? optional
-    : [...optional, found['extension-libraries-unknown']({ languages: native })];
+function findingsOf({ kind, evidence }: Extension): readonly Diagnostic[] {
+  return kind === 'optional' ? [found['extension-optional']({ evidence: evidence.join(', ') })] : [];
 }

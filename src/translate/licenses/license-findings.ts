@@ -30,12 +30,12 @@ export const found = defineFindings({
   'license-joined': {
     severity: 'warning',
     text: ({ license, from }: { license: string; from: string }) =>
-      `${from} name several licences without saying how they combine: took \`${license}\``,
+      `several licences are named (${from}) without saying how they combine: took \`${license}\``,
   },
   'license-disagreement': {
     severity: 'warning',
     text: ({ license, from, other, otherFrom }: Record<'license' | 'from' | 'other' | 'otherFrom', string>) =>
-      `${from} says \`${license}\`, but ${otherFrom} says \`${other}\``,
+      `\`${license}\` by ${from}, but \`${other}\` by ${otherFrom}: took the former`,
   },
   'license-exception-dropped': {
     severity: 'note',
