@@ -24,9 +24,15 @@ export interface SetupPy {
   readonly call: SetupCall;
 }
 
+/** Following a program costs most of an analysis, and more than one stage asks for what came of it. */
+const followed = new WeakMap<PythonReading['tree'], { readonly call: SetupCall | undefined }>();
+
 /** The call of `setup()` in setup.py; undefined where the file, the grammar or the call is missing. */
 export function readSetupCall(reading: PythonReading): SetupCall | undefined {
-  return readProgram(SETUP_PY, reading)?.setupCalls[0];
+  if (reading.parse === undefined) return undefined;
+  const known = followed.get(reading.tree) ?? { call: readProgram(SETUP_PY, reading)?.setupCalls[0] };
+  followed.set(reading.tree, known);
+  return known.call;
 }
 
 /** The keywords of `setup()`, read without running it. https://setuptools.pypa.io/en/latest/references/keywords.html */
