@@ -4,6 +4,7 @@ import type { Host } from '../core/host.ts';
 import { githubCommand } from './github.ts';
 import { type Settle, wantsColor } from './options.ts';
 import { pypiCommand } from './pypi.ts';
+import { updateCommand } from './update.ts';
 
 /**
  * Runs one command line and returns its exit status: 0 all well, 1 a package failed, 2 wrong usage or configuration,
@@ -50,7 +51,7 @@ function createProgram(host: Host, settle: Settle): Command {
   return program;
 }
 
-const commands = [pypiCommand, githubCommand];
+const commands = [pypiCommand, githubCommand, updateCommand];
 
 const examples = `
 Examples:

@@ -48,6 +48,10 @@ export interface Ports {
   openStore(folder: string): FileStore;
   /** Keeps a second run off the overlay until the returned function is called; `purpose` is shown to that run. */
   lockOverlay(folder: string, purpose: string): Promise<() => Promise<void>>;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Adds to a file outside of any overlay: the summary that GitHub Actions shows. */
+  appendText(file: string, text: string): Promise<void>;
   /** Lower-case hex. */
   sha256(text: string): string;
   /** Frees connections and handles. */

@@ -59,6 +59,8 @@ export interface UpstreamRelease {
   readonly prerelease: boolean;
   /** Every version that the index lists, yanked ones left out; used to tell calendar versioning and existing caps. */
   readonly knownVersions: readonly string[];
+  /** Versions that their author took back (PEP 592). */
+  readonly withdrawnVersions?: readonly string[];
   readonly metadata: CoreMetadata;
   readonly files: readonly ReleaseFile[];
   /** The forge repository of this release, where it is known from the source itself. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { appendFile, readFile } from 'node:fs/promises';
 import type { PortOptions, Ports } from '../core/host.ts';
 import { createFileStore } from './files.ts';
 import { lockFolder } from './lock.ts';
@@ -26,6 +26,8 @@ export function openPorts(options: PortOptions, env: NodeJS.ProcessEnv): Ports {
     readTemplate: (name) => readFile(new URL(`../../templates/${name}.hbs`, import.meta.url), 'utf8'),
     openStore: createFileStore,
     lockOverlay: (folder, purpose) => lockFolder(folder, { purpose, onLost: failLoudly }),
+    now: Date.now,
+    appendText: (file, text) => appendFile(file, text),
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
     close: network.close,
   };

@@ -2,16 +2,12 @@ import type { FileStore } from '../core/ports.ts';
 import type { OverlayIdentity } from '../model/config.ts';
 import type { RenderedFile } from '../model/ebuild.ts';
 import type { FileChange } from '../model/result.ts';
-import { type PackageFolder, planChanges } from './plan-changes.ts';
+import { type Overlay, readPackageFolder } from './package-folder.ts';
+import { planChanges } from './plan-changes.ts';
+import { removeVersions } from './remove-versions.ts';
+import { placeEbuild } from './revision.ts';
 import { renderSkeleton } from './skeleton.ts';
-import { type OverlayState, type PackageState, readState, writeState } from './state.ts';
-
-export interface Overlay {
-  readonly store: FileStore;
-  readonly state: Map<string, PackageState>;
-  readonly dryRun: boolean;
-  readonly sha256: (text: string) => string;
-}
+import { type OverlayState, readState, writeState } from './state.ts';
 
 interface OpenOptions {
   readonly identity: OverlayIdentity;
@@ -48,34 +44,23 @@ export async function putPackage(
   overlay: Overlay,
   { atom, from, files }: PackageFiles,
 ): Promise<readonly FileChange[]> {
-  const existing = await readPackageFolder(overlay.store, atom);
-  const plan = planChanges({
-    rendered: files,
-    existing,
-    state: overlay.state.get(atom),
-    sha256: overlay.sha256,
-  });
+  const existing = await readPackageFolder(overlay, atom);
+  const known = { existing, state: overlay.state.get(atom), sha256: overlay.sha256 };
+  const placed = placeEbuild(files, { ...known, revise: overlay.revise ?? false });
+  const plan = planChanges({ ...known, rendered: placed.files });
   if (!overlay.dryRun) {
     if (existing.size === 0) await createFolder(overlay.store, atom, plan.changes);
     else for (const change of plan.changes.toSorted(manifestFirst)) await applyChange(overlay.store, change);
-    overlay.state.set(atom, { atom, from, files: plan.files, distfiles: plan.distfiles });
+    const { inputs = {} } = known.state ?? {};
+    overlay.state.set(atom, { atom, from, files: plan.files, distfiles: plan.distfiles, inputs });
   }
-  return plan.changes;
+  if (placed.superseded === undefined) return plan.changes;
+  return [...plan.changes, ...(await removeVersions(overlay, atom, [placed.superseded]))];
 }
 
 /** Writes down what was generated; called after packages are in place, so that a kill in between costs no edit. */
 export async function saveState(overlay: Overlay): Promise<void> {
   if (!overlay.dryRun) await writeState(overlay.store, overlay.state);
-}
-
-async function readPackageFolder(store: FileStore, atom: string): Promise<PackageFolder> {
-  const files = new Map<string, string>();
-  for (const name of await store.list(atom)) {
-    if (name.endsWith('/')) continue;
-    const text = await store.readText(`${atom}/${name}`);
-    if (text !== undefined) files.set(name, text);
-  }
-  return files;
 }
 
 async function createFolder(store: FileStore, atom: string, changes: readonly FileChange[]): Promise<void> {

@@ -2,10 +2,8 @@ import { EbuildgenError } from '../core/errors.ts';
 import { formatManifest, type ManifestEntry, mergeManifests, parseManifest } from '../gentoo/manifest.ts';
 import type { RenderedFile } from '../model/ebuild.ts';
 import type { FileChange } from '../model/result.ts';
+import type { PackageFolder } from './package-folder.ts';
 import type { PackageState } from './state.ts';
-
-/** A package directory as it is on disk: file name → text. */
-export type PackageFolder = ReadonlyMap<string, string>;
 
 export interface PackagePlan {
   readonly changes: readonly FileChange[];

@@ -16,6 +16,8 @@ export interface PackageState {
   readonly files: Readonly<Record<string, string>>;
   /** Ebuild file name → the distfiles it fetches. */
   readonly distfiles: Readonly<Record<string, readonly string[]>>;
+  /** Ebuild file name → a digest of what it was made from, which tells `update` whether anything is new. */
+  readonly inputs?: Readonly<Record<string, string>>;
 }
 
 export type OverlayState = ReadonlyMap<string, PackageState>;
@@ -41,8 +43,15 @@ export function formatState(state: OverlayState): string {
   return sorted.map((entry) => `${formatPackageState(entry)}\n`).join('');
 }
 
-function formatPackageState({ atom, from, files, distfiles }: PackageState): string {
-  return JSON.stringify({ v: 1, atom, from, files: sortKeys(files), distfiles: sortKeys(distfiles) });
+function formatPackageState({ atom, from, files, distfiles, inputs = {} }: PackageState): string {
+  return JSON.stringify({
+    v: 1,
+    atom,
+    from,
+    files: sortKeys(files),
+    distfiles: sortKeys(distfiles),
+    ...(Object.keys(inputs).length === 0 ? {} : { inputs: sortKeys(inputs) }),
+  });
 }
 
 const sortKeys = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
@@ -53,8 +62,8 @@ function tryParsePackageState(line: string): PackageState | undefined {
   try {
     const value: unknown = JSON.parse(line);
     if (!isPackageState(value)) return undefined;
-    const { atom, from, files, distfiles } = value;
-    return { atom, from, files, distfiles };
+    const { atom, from, files, distfiles, inputs } = value;
+    return { atom, from, files, distfiles, ...(inputs === undefined ? {} : { inputs }) };
   } catch {
     return undefined;
   }
@@ -62,12 +71,13 @@ function tryParsePackageState(line: string): PackageState | undefined {
 
 function isPackageState(value: unknown): value is PackageState {
   if (!isRecord(value) || value.v !== 1) return false;
-  const { atom, from, files, distfiles } = value;
-  if (typeof atom !== 'string' || typeof from !== 'string' || !isRecord(files) || !isRecord(distfiles))
-    return false;
+  const { atom, from, files, distfiles, inputs = {} } = value;
+  if (typeof atom !== 'string' || typeof from !== 'string') return false;
+  if (!isRecord(files) || !isRecord(distfiles) || !isRecord(inputs)) return false;
   const isText = (item: unknown) => typeof item === 'string';
   const isTextList = (item: unknown) => Array.isArray(item) && item.every(isText);
-  return Object.values(files).every(isText) && Object.values(distfiles).every(isTextList);
+  const texts = [...Object.values(files), ...Object.values(inputs)];
+  return texts.every(isText) && Object.values(distfiles).every(isTextList);
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -2,7 +2,7 @@ import type { Ports } from '../core/host.ts';
 import type { ReleaseRef, SourceKind } from '../core/release.ts';
 import type { ReferenceIndex } from '../model/package-index.ts';
 import type { PackageSettings } from '../model/settings.ts';
-import type { Overlay } from '../overlay/overlay.ts';
+import type { Overlay } from '../overlay/package-folder.ts';
 import type { Templates } from '../render/engine.ts';
 import type { KnownForge } from '../sources/forge/find-repository.ts';
 import type { UpstreamSource } from '../sources/source.ts';

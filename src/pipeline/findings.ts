@@ -7,6 +7,11 @@ export const found = defineFindings({
     text: (a: { archive: string }) =>
       `the sdist has no tests; \`${a.archive}\` has, so the ebuild takes that`,
   },
+  'upstream-went-back': {
+    severity: 'warning',
+    text: (a: { newest: string; present: string }) =>
+      `upstream's newest release is now ${a.newest}, and \`${a.present}\` is in the overlay already; nothing was changed`,
+  },
   'extra-expanded': {
     severity: 'note',
     text: (a: { project: string; extra: string; requirements: string }) =>

@@ -12,16 +12,32 @@ const stateInterval = 25;
  * Generates packages, some at once; one that fails does not stop the others. Results are in the order of `refs`, and
  * `report` is called in that order too, each as soon as all before it are done.
  */
-export async function generatePackages(
+export function generatePackages(
   refs: readonly ReleaseRef[],
   context: RunContext,
   report: (result: PackageResult) => void,
+): Promise<readonly PackageResult[]> {
+  return runPackages(refs, context, { work: (ref) => generatePackage(ref, context), report });
+}
+
+interface PackageWork {
+  /** Never throws. */
+  readonly work: (ref: ReleaseRef) => Promise<PackageResult>;
+  readonly report: (result: PackageResult) => void;
+}
+
+/** Does something to packages, `context.jobs` at once, and saves the overlay's state now and then and at the end. */
+export async function runPackages(
+  refs: readonly ReleaseRef[],
+  context: RunContext,
+  { work, report }: PackageWork,
 ): Promise<readonly PackageResult[]> {
   const { progress } = context.ports;
   const limit = pLimit(context.jobs);
   const results: PackageResult[] = [];
   const running = new Set<string>();
   let done = 0;
+  let written = 0;
   let reported = 0;
   progress.start(refs.length, 'packages');
 
@@ -29,7 +45,8 @@ export async function generatePackages(
     const label = formatRef(ref);
     running.add(label);
     progress.step(done, [...running]);
-    results[position] = await generatePackage(ref, context);
+    const result = await work(ref);
+    results[position] = result;
     running.delete(label);
     done += 1;
     progress.step(done, [...running]);
@@ -37,7 +54,11 @@ export async function generatePackages(
       report(next);
       reported += 1;
     }
-    if (done % stateInterval === 0) await saveState(context.overlay);
+    if (result.status === 'created' || result.status === 'updated') written += 1;
+    if (written >= stateInterval) {
+      written = 0;
+      await saveState(context.overlay);
+    }
   };
 
   try {

@@ -3,11 +3,8 @@ import { EbuildgenError } from '../core/errors.ts';
 import type { Distfile, ReleaseRef, UpstreamRelease } from '../core/release.ts';
 import type { PackageModel } from '../model/ebuild.ts';
 import type { PackageSettings } from '../model/settings.ts';
-import { parseSpecifiers } from '../python/specifier.ts';
-import { satisfies } from '../python/specifier-match.ts';
 import { checkEbuild } from '../repository/check-ebuild.ts';
 import { trySelectSdist } from '../sources/pypi/select-sdist.ts';
-import type { ReleaseOptions } from '../sources/source.ts';
 import { type PackageIdentity, translateIdentity } from '../translate/identity.ts';
 import { translatePackage } from '../translate/package-model.ts';
 import { limitPythonTargets } from '../translate/python-compat.ts';
@@ -17,6 +14,7 @@ import { chooseSource } from './choose-source.ts';
 import type { RunContext } from './context.ts';
 import { expandExtras } from './expand-extras.ts';
 import { findPypiProject } from './pypi-project.ts';
+import { releaseOptions } from './release-options.ts';
 import { originOf } from './source-candidates.ts';
 
 /** A package as it would be written. */
@@ -72,16 +70,6 @@ export async function preparePackage({ ref, context, note }: Job): Promise<Prepa
 
 /** Keeps a stage's diagnostics and hands on its value. */
 type Take = <T>(staged: Staged<T>) => T;
-
-function releaseOptions({ prereleases, versions, exclude, tag, pypi }: PackageSettings): ReleaseOptions {
-  const allowed = parseSpecifiers(versions ?? '');
-  return {
-    prereleases,
-    accepts: (version) => !exclude.includes(version) && satisfies(version, allowed, { prereleases: true }),
-    ...(tag === undefined ? {} : { tagPattern: tag }),
-    ...(pypi === undefined ? {} : { projectName: pypi }),
-  };
-}
 
 function sourceOf(ref: ReleaseRef, { sources }: RunContext) {
   const source = sources[ref.source];

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 export interface LocalAnswer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** A string goes as it is, anything else as JSON. */
+  /** Text and bytes go as they are, anything else as JSON. */
   readonly body?: unknown;
   /** Close the connection instead of answering. */
   readonly drop?: boolean;
@@ -37,7 +37,7 @@ export async function startLocalServer(
     }
     const type = typeof body === 'string' ? 'text/plain' : 'application/json; charset=utf-8';
     outgoing.writeHead(status, { 'content-type': type, ...headers });
-    outgoing.end(typeof body === 'string' ? body : JSON.stringify(body));
+    outgoing.end(typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -5,12 +5,22 @@ import { run } from '../../src/commands/run.ts';
 import type { Host } from '../../src/core/host.ts';
 import { openPorts } from '../../src/io/ports.ts';
 
+interface WorkspaceOptions {
+  /** The clock that the program sees. */
+  readonly now?: () => number;
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
 /** A place for one test's overlay and cache, and the program run in-process against real ports. */
-export function createWorkspace() {
+export function createWorkspace({ now = Date.now, variables = {} }: WorkspaceOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'ebuildgen-test-'));
   const overlay = join(folder, 'overlay');
   // No cache of the machine's user, no repository of the machine's Portage.
-  const env = { XDG_CACHE_HOME: join(folder, 'cache'), PORTAGE_CONFIGROOT: join(folder, 'no-portage') };
+  const env: Record<string, string> = {
+    XDG_CACHE_HOME: join(folder, 'cache'),
+    PORTAGE_CONFIGROOT: join(folder, 'no-portage'),
+    ...variables,
+  };
 
   async function ebuildgen(...argv: readonly string[]) {
     const [stdout, stderr]: [string[], string[]] = [[], []];
@@ -20,7 +30,7 @@ export function createWorkspace() {
       stderr: { isTerminal: false, write: (text) => stderr.push(text) },
       version: '1.2.3',
       cores: 2,
-      openPorts: async (options) => openPorts(options, env),
+      openPorts: async (options) => ({ ...openPorts(options, env), now }),
     };
     const status = await run(argv, host);
     return { status, stdout: stdout.join(''), stderr: stderr.join('') };
@@ -29,6 +39,7 @@ export function createWorkspace() {
   return {
     folder,
     overlay,
+    env,
     ebuildgen,
     read: (path: string) => readFileSync(join(overlay, path), 'utf8'),
     /** Path → text of every file of the overlay. */

@@ -23,7 +23,7 @@ export function trySelectNewest(
 ): Selection | undefined {
   const { family, own, diagnostics } = selectFamily(all, names, options);
   const usable = family.filter(
-    ({ withdrawn, version }) => !withdrawn && (options.accepts?.(version) ?? true),
+    ({ withdrawn, version, candidate }) => !withdrawn && (options.accepts?.(version, candidate.date) ?? true),
   );
   const final = usable.filter(({ prerelease }) => !prerelease);
   const chosen = newest(options.prereleases || final.length === 0 ? usable : final);

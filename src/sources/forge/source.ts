@@ -95,6 +95,7 @@ function toUpstreamRelease(
     version: chosen.version,
     prerelease: chosen.prerelease,
     knownVersions: family.filter(({ withdrawn }) => !withdrawn).map(({ version }) => version),
+    withdrawnVersions: family.filter(({ withdrawn }) => withdrawn).map(({ version }) => version),
     metadata: {
       projectUrls: [{ label: 'Repository', url }],
       licenseFiles: [],

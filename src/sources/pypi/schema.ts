@@ -133,7 +133,8 @@ function presentTexts<Name extends string>(
   return Object.fromEntries(present) as { readonly [K in Name]?: string };
 }
 
-function readFiles(files: readonly unknown[]): Staged<readonly ReleaseFile[]> {
+/** Files of a release, as `urls` and `releases` list them. */
+export function readFiles(files: readonly unknown[]): Staged<readonly ReleaseFile[]> {
   const value: ReleaseFile[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const file of files) {

@@ -13,6 +13,8 @@ export interface ListedVersion {
   readonly hasFiles: boolean;
   /** True where every file is yanked (PEP 592). */
   readonly yanked: boolean;
+  /** When the last of its source archives came, else of its files (ISO 8601). */
+  readonly released?: string;
 }
 
 /** The versions of a project's `releases`, oldest first; what PEP 440 does not know is left out. */
@@ -30,12 +32,30 @@ export function listVersions(
         version,
         hasFiles: files.length > 0,
         yanked: files.length > 0 && files.every(isYanked),
+        ...releasedOf(files),
       });
   }
   const shown = unknown.length > 5 ? [...unknown.slice(0, 5), `and ${unknown.length - 5} more`] : unknown;
   const diagnostics =
     shown.length > 0 ? [found['index-version-dropped']({ versions: shown.join(', ') })] : [];
   return { value: listed.sort((a, b) => compareVersions(a.version, b.version)), diagnostics };
+}
+
+/** A source archive that came late is as young as a release: it is what will be built. */
+function releasedOf(files: readonly unknown[]): Pick<ListedVersion, 'released'> {
+  const sources = files.filter((file) => textOf(file, 'packagetype') === 'sdist');
+  const times = (sources.length > 0 ? sources : files).map((file) => textOf(file, 'upload_time_iso_8601'));
+  const released = times
+    .filter((time) => time !== undefined)
+    .sort()
+    .at(-1);
+  return released === undefined ? {} : { released };
+}
+
+function textOf(file: unknown, field: string): string | undefined {
+  if (typeof file !== 'object' || file === null) return undefined;
+  const value: unknown = Object.entries(file).find(([name]) => name === field)?.[1];
+  return typeof value === 'string' ? value : undefined;
 }
 
 function isYanked(file: unknown): boolean {
@@ -74,7 +94,9 @@ export function selectNewestVersion(
   listed: readonly ListedVersion[],
   { prereleases, accepts = () => true }: ReleaseOptions,
 ): Staged<ListedVersion> {
-  const usable = listed.filter((candidate) => isOffered(candidate) && accepts(candidate.text));
+  const usable = listed.filter(
+    (candidate) => isOffered(candidate) && accepts(candidate.text, candidate.released),
+  );
   const wanted = prereleases ? usable : usable.filter(({ version }) => !isPrerelease(version));
   const newest = wanted.at(-1);
   if (newest !== undefined) return { value: newest, diagnostics: [] };

@@ -6,7 +6,7 @@ import { isValidName, normalizeName } from '../../python/name.ts';
 import { isPrerelease } from '../../python/version.ts';
 import type { ReleaseOptions, UpstreamSource } from '../source.ts';
 import { found } from './findings.ts';
-import { type ProjectDocument, parseDocument } from './schema.ts';
+import { type ProjectDocument, parseDocument, readFiles } from './schema.ts';
 import {
   isOffered,
   type ListedVersion,
@@ -55,13 +55,33 @@ async function fetchRelease(
   const listed = listVersions(releasesOf(project.value));
   const chosen = chooseVersion({ ref, options }, project.value.name, listed.value);
   const { text } = chosen.value;
-  const document = text === project.value.version ? project : await fetchDocument(index, name, text);
+  const document = await documentOf(index, project, { name, version: text, brief: options.brief ?? false });
   const reason = document.value.yankedReason ?? '';
   const yanked = chosen.value.yanked ? [found['release-yanked']({ version: text, reason })] : [];
   return {
     value: toRelease(ref, document.value, { chosen: chosen.value, listed: listed.value }),
     diagnostics: [...listed.diagnostics, ...chosen.diagnostics, ...document.diagnostics, ...yanked],
   };
+}
+
+interface VersionQuestion {
+  /** Normalised. */
+  readonly name: string;
+  readonly version: string;
+  readonly brief: boolean;
+}
+
+/** The document of one version: the project's own is its newest version's, and lists the files of the others. */
+async function documentOf(
+  index: PypiOptions,
+  project: Staged<ProjectDocument>,
+  { name, version, brief }: VersionQuestion,
+): Promise<Staged<ProjectDocument>> {
+  if (version === project.value.version) return project;
+  if (!brief) return fetchDocument(index, name, version);
+  const files = readFiles(releasesOf(project.value).get(version) ?? []);
+  const value = { ...project.value, version, files: files.value };
+  return { value, diagnostics: [...project.diagnostics, ...files.diagnostics] };
 }
 
 /** Names become part of an address: nothing that is no name may get there. */
@@ -103,6 +123,7 @@ function toRelease(ref: ReleaseRef, document: ProjectDocument, { chosen, listed 
     version: chosen.text,
     prerelease: isPrerelease(chosen.version),
     knownVersions: listed.filter(isOffered).map(({ text }) => text),
+    withdrawnVersions: listed.filter(({ yanked }) => yanked).map(({ text }) => text),
     metadata: document.metadata,
     files: document.files,
   };

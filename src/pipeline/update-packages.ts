@@ -1,0 +1,62 @@
+import { configPath, parseConfig } from '../config/parse-config.ts';
+import { EbuildgenError, printable } from '../core/errors.ts';
+import type { FileStore } from '../core/ports.ts';
+import type { ReleaseRef } from '../core/release.ts';
+import type { PackageResult } from '../model/result.ts';
+import { normalizeName } from '../python/name.ts';
+import { formatRef } from './context.ts';
+import { runPackages } from './generate-packages.ts';
+import { type UpdateJob, updatePackage } from './update-package.ts';
+
+/** While this file is there, nothing is updated or published; what it says is shown. */
+export const stopPath = 'metadata/ebuildgen.stop';
+
+/** Why nothing is to be done now; undefined where nobody put up a stop file. */
+export async function readStop(store: FileStore): Promise<string | undefined> {
+  const text = await store.readText(stopPath);
+  if (text === undefined) return undefined;
+  const [reason = ''] = printable(text.trim()).split('\n');
+  return reason === '' ? `\`${stopPath}\` is there` : `\`${stopPath}\`: ${reason.slice(0, 300)}`;
+}
+
+/**
+ * The configured packages, or those of them that are named (`requests`, `OWNER/REPO`, `pypi:requests`), in the order of
+ * the configuration. Throws CONFIG_INVALID, and USAGE_INVALID for a name that is not configured.
+ */
+export async function readConfigured(
+  store: FileStore,
+  names: readonly string[],
+): Promise<readonly ReleaseRef[]> {
+  const text = await store.readText(configPath);
+  if (text === undefined) {
+    throw new EbuildgenError('CONFIG_INVALID', `\`${store.root}\` has no \`${configPath}\``, {
+      hint: '`ebuildgen init DIR` makes an overlay with one; `-o DIR` names the overlay',
+    });
+  }
+  const refs = parseConfig(text).packages.map(({ ref }) => ref);
+  const unknown = names.find((name) => !refs.some((ref) => isCalled(ref, name)));
+  if (unknown !== undefined) {
+    throw new EbuildgenError('USAGE_INVALID', `\`${unknown}\` is not in \`${configPath}\``, {
+      hint: 'add a table `[pypi.NAME]` or `[github."OWNER/REPO"]` to it',
+    });
+  }
+  return names.length === 0 ? refs : refs.filter((ref) => names.some((name) => isCalled(ref, name)));
+}
+
+function isCalled(ref: ReleaseRef, name: string): boolean {
+  return [ref.project, formatRef(ref)].some((own) => normalizeName(own) === normalizeName(name));
+}
+
+/** Brings packages up to date, some at once; one that fails does not stop the others, a stop file does. */
+export async function updatePackages(
+  refs: readonly ReleaseRef[],
+  job: UpdateJob,
+): Promise<readonly PackageResult[]> {
+  const { overlay } = job.context;
+  const work = async (ref: ReleaseRef): Promise<PackageResult> => {
+    const stop = await readStop(overlay.store);
+    if (stop === undefined) return updatePackage(ref, job);
+    return { ref: formatRef(ref), status: 'skipped', reason: stop, files: [], diagnostics: [] };
+  };
+  return runPackages(refs, job.context, { work, report: () => undefined });
+}
