@@ -106,14 +106,23 @@ function optionsOf(addopts: readonly string[]): (readonly string[])[] {
   const options: string[][] = [];
   for (const word of addopts) {
     const last = options.at(-1);
-    if (!word.startsWith('-') && last?.length === 1) last.push(word);
+    if (!word.startsWith('-') && last?.length === 1 && takesValue(last[0])) last.push(word);
     else options.push([word]);
   }
   return options;
 }
 
+/** Whether a word after this one may be its value: not after `--x=y`, a path, or a switch of pytest's own. */
+function takesValue(option: string | undefined): boolean {
+  return option?.startsWith('-') === true && !option.includes('=') && !SWITCHES.test(option);
+}
+
+const SWITCHES =
+  /^(-[vqsxl]+|-r\w+|--(strict(-markers|-config)?|verbose|quiet|showlocals|pyargs|exitfirst|doctest-(modules|continue-on-failure)))$/;
+
 function isKept(option: string | undefined, value: string | undefined, loaded: ReadonlySet<string>): boolean {
   if (option === undefined) return false;
+  if (!option.startsWith('-')) return true;
   const plugin = ownerOf(option, undefined);
   if (plugin !== undefined) return loaded.has(plugin.name) && plugin.policy === undefined;
   if (option === '-p') return !isUnloaded(value, loaded);

@@ -14,9 +14,6 @@ export interface PytestConfig {
   readonly testpaths: readonly string[];
   /** Globs of file names. */
   readonly pythonFiles: readonly string[];
-  /** Globs or prefixes of function and class names. */
-  readonly pythonFunctions: readonly string[];
-  readonly pythonClasses: readonly string[];
 }
 
 /** Reads pytest's configuration with pytest's own order of precedence (pytest's reference, *Configuration file formats*). */
@@ -63,7 +60,7 @@ function toOption([key, value]: [string, unknown]): [string, string][] {
 }
 
 /** Options that are split as a shell does where they are a string; items of a list stay whole. */
-const WORD_OPTIONS = new Set(['addopts', 'testpaths', 'python_files', 'python_functions', 'python_classes']);
+const WORD_OPTIONS = new Set(['addopts', 'testpaths', 'python_files']);
 
 function toConfig(file: string | undefined, options: Options): PytestConfig {
   const words = (key: string) => splitShellWords(options.get(key) ?? '');
@@ -77,7 +74,5 @@ function toConfig(file: string | undefined, options: Options): PytestConfig {
     addopts: words('addopts'),
     testpaths: words('testpaths').map((path) => path.replace(/^\.\//, '').replace(/\/+$/, '')),
     pythonFiles: orDefault('python_files', ['test_*.py', '*_test.py']),
-    pythonFunctions: orDefault('python_functions', ['test']),
-    pythonClasses: orDefault('python_classes', ['Test']),
   };
 }

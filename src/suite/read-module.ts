@@ -1,5 +1,6 @@
 import type { PythonNode, PythonParser } from '../core/ports.ts';
 import { type FunctionFact, marksOf, readFunction } from './definitions.ts';
+import { whenInside } from './import-scope.ts';
 import type { FixtureFact, ImportFact, ModuleFacts, TestFact } from './module-facts.ts';
 import { outlineOf } from './outline.ts';
 import { findNodes, stringsIn } from './syntax.ts';
@@ -116,22 +117,6 @@ const BLOCK_HOLDERS = new Set([
   'block',
   'ERROR',
 ]);
-
-function whenInside(node: PythonNode, when: ImportFact['when']): ImportFact['when'] {
-  if (node.type === 'if_statement') {
-    const condition = node.field('condition')?.text ?? '';
-    if (condition.endsWith('TYPE_CHECKING')) return 'typing';
-    return 'optional';
-  }
-  if (node.type === 'try_statement') return 'optional';
-  if (node.type === 'with_statement' && /suppress\(.*Error/.test(firstLine(node.text))) return 'optional';
-  return when;
-}
-
-function firstLine(text: string): string {
-  const end = text.indexOf('\n');
-  return end < 0 ? text : text.slice(0, end);
-}
 
 function readImport(node: PythonNode, scope: Scope, draft: Draft): void {
   const when = scope.inFunction && scope.when === 'always' ? 'local' : scope.when;

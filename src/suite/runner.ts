@@ -1,21 +1,44 @@
 import type { SourceTree } from '../core/source-tree.ts';
 import type { TestSuite } from '../model/test-suite.ts';
 import { declaration } from './declared.ts';
+import type { ModuleFacts } from './module-facts.ts';
 import { rootOf } from './module-name.ts';
 import type { Suite } from './suite.ts';
 
 /** Which runner finds tests in the tree, and why. */
 export function selectRunner(suite: Suite): Pick<TestSuite, 'runner' | 'reason'> {
-  const { signals, files } = suite;
-  const { pytest, unittest } = signals.tests;
-  if (pytest + unittest === 0 && files.unread.length === 0)
-    return { runner: 'none', reason: 'the archive holds no tests' };
-  const why = pytestReason(suite);
-  if (why !== undefined) return { runner: 'pytest', reason: why };
+  const { files, config } = suite;
+  const collects = files.modules.some((file) => file.tests.length > 0) || files.unread.length > 0;
+  const isCustom = config.options.has('python_files') && countTests(suite) > 0;
+  if (collects || isCustom) return runnerOf(suite);
+  if (hasDoctests(suite))
+    return { runner: 'pytest', reason: `doctests, asked for in addopts of ${config.file ?? ''}` };
+  const plain = files.support.find((file) => hasTestCase(file) && isReachable(file.path, suite.tree));
+  if (plain === undefined) return { runner: 'none', reason: 'the archive holds no tests' };
+  return { runner: 'unittest', reason: `pytest does not look at ${plain.path}, unittest does` };
+}
+
+function runnerOf(suite: Suite): Pick<TestSuite, 'runner' | 'reason'> {
+  const reason = pytestReason(suite);
+  if (reason !== undefined) return { runner: 'pytest', reason };
   return {
     runner: 'unittest',
-    reason: `${unittest} tests in TestCase classes, and nothing speaks of pytest`,
+    reason: `${countTests(suite)} tests in TestCase classes, and nothing speaks of pytest`,
   };
+}
+
+function countTests({ signals }: Suite): number {
+  return signals.tests.pytest + signals.tests.unittest;
+}
+
+function hasTestCase(file: ModuleFacts): boolean {
+  return file.tests.some((test) => test.kind === 'unittest');
+}
+
+/** Doctests are tests where pytest is told to collect them. */
+function hasDoctests({ config, tree }: Suite): boolean {
+  const isAsked = config.addopts.some((word) => /^--doctest-(modules|glob|plus|cython)/.test(word));
+  return isAsked && tree.entries.some(({ path }) => /^\s*>>> /m.test(tree.tryReadText(path) ?? ''));
 }
 
 function pytestReason({ tree, files, signals, config, declared }: Suite): string | undefined {

@@ -55,7 +55,7 @@ function roleOf(path: string, config: PytestConfig, tree: SourceTree): 'module' 
   if (searched && name !== 'conftest.py' && config.pythonFiles.some((glob) => matchesGlob(name, glob)))
     return 'module';
   if (name === 'conftest.py') return searched || isAboveSearched(path, config) ? 'support' : undefined;
-  return TEST_FOLDER.test(path) && searched ? 'support' : undefined;
+  return searched && (TEST_FOLDER.test(path) || /^test[^/]*\.py$/.test(name)) ? 'support' : undefined;
 }
 
 /** testpaths limit the search where one of them exists; pytest searches everything where none does. */

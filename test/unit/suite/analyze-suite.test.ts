@@ -39,6 +39,42 @@ describe('the runner', () => {
       {},
       'none',
     ],
+    ['TestCases where only unittest looks', { 'tests.py': TEST_CASE }, {}, 'unittest'],
+    ['helpers that look like tests', { 'tests/helper.py': TEST }, {}, 'none'],
+    [
+      'modules that python_files names',
+      { 'pytest.ini': '[pytest]\npython_files = check_*.py\n', 'tests/check_a.py': TEST },
+      {},
+      'pytest',
+    ],
+    [
+      'a module that imports the others',
+      {
+        'pytest.ini': '[pytest]\npython_files = __main__.py\n',
+        'tests/__main__.py': 'from .test_a import *\n',
+        'tests/test_a.py': TEST_CASE,
+      },
+      {},
+      'pytest',
+    ],
+    [
+      'doctests that are asked for',
+      { 'pytest.ini': '[pytest]\naddopts = --doctest-modules\n', 'sample.py': '"""\n>>> 1\n1\n"""\n' },
+      {},
+      'pytest',
+    ],
+    [
+      'doctests that are not there',
+      { 'pytest.ini': '[pytest]\naddopts = --doctest-modules\n', 'sample.py': 'x = 1\n' },
+      {},
+      'none',
+    ],
+    [
+      'blocks of pytest-describe',
+      { 'tests/test_a.py': 'def describe_it():\n    def works(): ...\n' },
+      {},
+      'pytest',
+    ],
   ])('%s', (_, files, given, runner) => {
     expect(suite(files, given).value.runner).toBe(runner);
   });
@@ -104,6 +140,8 @@ describe('addopts', () => {
     ],
     ['-p xdist -p no:cacheprovider', ['-o', 'addopts=']],
     ['--benchmark-disable -q', ['-o', 'addopts=']],
+    ['sample --cov=sample tests', ['-o', 'addopts=sample tests']],
+    ['--strict-markers -v tests --cov sample', ['-o', 'addopts=tests']],
   ])('%s', (addopts, args) => {
     expect(suite(cfg(addopts)).value.arguments).toEqual(args);
   });

@@ -10,6 +10,7 @@ describe('imports', () => {
     ['import a.b as c\n', 'a.b', 'always'],
     ['from a.b import (c, d as e)\n', 'a.b', 'always'],
     ['try:\n    import a\nexcept ImportError:\n    a = None\n', 'a', 'optional'],
+    ['try:\n    import a\nexcept ImportError as e:\n    raise Missing() from e\n', 'a', 'always'],
     ['with contextlib.suppress(ImportError):\n    import a\n', 'a', 'optional'],
     ['if sys.version_info > (3,):\n    import a\n', 'a', 'optional'],
     ['if TYPE_CHECKING:\n    import a\n', 'a', 'typing'],

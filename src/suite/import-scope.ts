@@ -1,0 +1,25 @@
+import type { PythonNode } from '../core/ports.ts';
+import type { ImportFact } from './module-facts.ts';
+
+/** How firmly imports inside a compound statement are asked for, given how firmly the statement itself is. */
+export function whenInside(node: PythonNode, when: ImportFact['when']): ImportFact['when'] {
+  if (node.type === 'if_statement') {
+    const condition = node.field('condition')?.text ?? '';
+    if (condition.endsWith('TYPE_CHECKING')) return 'typing';
+    return 'optional';
+  }
+  if (node.type === 'try_statement') return alwaysRaises(node) ? when : 'optional';
+  if (node.type === 'with_statement' && /suppress\(.*Error/.test(firstLine(node.text))) return 'optional';
+  return when;
+}
+
+/** `except ImportError: raise Missing(…)` copes with nothing. */
+function alwaysRaises(node: PythonNode): boolean {
+  const handlers = node.namedChildren.filter((child) => child.type === 'except_clause');
+  return handlers.length > 0 && handlers.every((handler) => /\n\s*raise\b/.test(handler.text));
+}
+
+function firstLine(text: string): string {
+  const end = text.indexOf('\n');
+  return end < 0 ? text : text.slice(0, end);
+}
