@@ -2,7 +2,7 @@ import type { Diagnostic, Staged } from '../core/diagnostic.ts';
 import type { Depset } from '../gentoo/depset.ts';
 import { normalizeDepset } from '../gentoo/depset-normalize.ts';
 import type { Dependency, Extension } from '../model/project.ts';
-import type { PackageSettings } from '../model/settings.ts';
+import type { DependencyVariable, PackageSettings } from '../model/settings.ts';
 import { normalizeName } from '../python/name.ts';
 import { type DependencyContext, translateDependencies } from './dependencies.ts';
 import { found } from './findings.ts';
@@ -33,14 +33,14 @@ const headerProjects: ReadonlySet<string> = new Set(['numpy', 'cffi']);
 /** BDEPEND is what runs during the build, DEPEND what an extension is compiled against. */
 export function translateBuildDependencies(
   input: BuildInput,
-  context: DependencyContext,
+  contextOf: (variable: DependencyVariable) => DependencyContext,
 ): Staged<BuildDependencies> {
   const { requires, extension, tests, settings } = input;
   const compiled = extension.kind !== 'none';
-  const tools = translateDependencies(requires, context);
+  const tools = translateDependencies(requires, contextOf('BDEPEND'));
   const headers = translateDependencies(
     compiled ? requires.filter(({ requirement }) => headerProjects.has(normalizeName(requirement.name))) : [],
-    context,
+    contextOf('DEPEND'),
   );
   const unzip: Depset = input.zip
     ? [{ kind: 'atom', atom: { category: 'app-arch', name: 'unzip', use: [] } }]

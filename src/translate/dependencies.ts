@@ -1,6 +1,8 @@
 import type { Diagnostic, Staged } from '../core/diagnostic.ts';
+import type { Where } from '../core/errors.ts';
 import type { Depset } from '../gentoo/depset.ts';
 import { normalizeDepset } from '../gentoo/depset-normalize.ts';
+import { formatGentooVersion, type GentooVersion, withoutRevision } from '../gentoo/version.ts';
 import type { PackageIndex } from '../model/package-index.ts';
 import type { Dependency } from '../model/project.ts';
 import type { BoundsPolicy } from '../model/settings.ts';
@@ -8,11 +10,13 @@ import { evaluateFor } from '../python/marker-eval.ts';
 import { normalizeName } from '../python/name.ts';
 import { formatRequirement } from '../python/requirement.ts';
 import { applyBounds } from './bounds.ts';
-import { findTarget } from './dependency-target.ts';
+import { type DependencyTarget, findTarget } from './dependency-target.ts';
 import { found } from './findings.ts';
 import { conditionByMarker } from './markers.ts';
+import { type SlotChoice, withSlot } from './slots.ts';
 import { specifiersToAtoms } from './specifiers.ts';
 import { stdlibBackports } from './stdlib-backports.ts';
+import { gentooToPep440 } from './version.ts';
 
 export interface DependencyContext {
   readonly index: PackageIndex;
@@ -23,6 +27,8 @@ export interface DependencyContext {
   readonly drop: readonly string[];
   /** Whether an exclusion may become a blocker, which belongs into RDEPEND only. */
   readonly blockers: boolean;
+  /** Whether compiled modules link against what is installed: a new subslot then means a new build (rulebook 5.8). */
+  readonly linked: boolean;
 }
 
 /**
@@ -49,31 +55,36 @@ function translateDependency(dependency: Dependency, context: DependencyContext)
   if (stdlibBackports.has(project))
     return { value: [], diagnostics: [found['dependency-stdlib']({ project }, where)] };
   const target = findTarget(requirement, context.index, where);
-  const { category, name, slot, use } = target.value;
-  const bounded = applyBounds(dependency, context);
+  const { category, name, use } = target.value;
+  const existing = context.index.versions(category, name);
+  const knownVersions = existing.map(({ version }) => toPep440(version));
+  const bounded = applyBounds(dependency, { bounds: context.bounds, knownVersions });
   const atoms = specifiersToAtoms(bounded.value, {
     package: { category, name },
     use,
-    existing: context.index.versions(category, name),
+    existing,
     blockers: context.blockers,
     requirement: formatRequirement(requirement),
   });
-  const conditional = conditionByMarker(requirement, withSlot(atoms.value, slot), context);
+  const slotted = withSlot(atoms.value, slotOf(target.value, context));
+  const conditional = conditionByMarker(requirement, slotted, context);
   const url =
     requirement.url === undefined
       ? []
-      : [found['dependency-url']({ requirement: formatRequirement(requirement) }, where)];
-  return {
-    value: conditional.value,
-    diagnostics: [target, bounded, atoms, conditional].flatMap(({ diagnostics }) => diagnostics).concat(url),
-  };
+      : [found['dependency-url']({ requirement: formatRequirement(requirement) })];
+  const noticed = [target, bounded, atoms, conditional].flatMap(({ diagnostics }) => diagnostics);
+  return { value: conditional.value, diagnostics: [...noticed, ...url].map((each) => placed(each, where)) };
 }
 
-/** Where one slot of a package holds one project, every atom of the project names the slot. */
-function withSlot(nodes: Depset, slot: string | undefined): Depset {
-  if (slot === undefined) return nodes;
-  return nodes.map((node) => (node.kind === 'atom' ? { ...node, atom: { ...node.atom, slot } } : node));
-}
+const toPep440 = (version: GentooVersion) => gentooToPep440(formatGentooVersion(withoutRevision(version)));
+
+const slotOf = ({ slot, subslot = false }: DependencyTarget, { linked }: DependencyContext): SlotChoice => ({
+  ...(slot === undefined ? {} : { slot }),
+  rebuild: linked && subslot,
+});
+
+/** Stages that know nothing of files leave the place to this one. */
+const placed = (diagnostic: Diagnostic, where: Where): Diagnostic => ({ where, ...diagnostic });
 
 /** A requirement for other systems only (`sys_platform == "win32"`) needs no package, so it is not worth a remark. */
 function appliesSomewhere({ requirement }: Dependency, { pythonVersions }: DependencyContext): boolean {

@@ -1,22 +1,31 @@
 import type { Diagnostic, Staged } from '../core/diagnostic.ts';
 import type { Where } from '../core/errors.ts';
-import { type Atom, PYTHON_SINGLE_USEDEP, PYTHON_USEDEP } from '../gentoo/atom.ts';
+import { PYTHON_SINGLE_USEDEP, PYTHON_USEDEP } from '../gentoo/atom.ts';
 import type { FoundPackage, PackageIndex, PythonUse } from '../model/package-index.ts';
 import type { Requirement } from '../python/requirement.ts';
 import { found } from './findings.ts';
 
-/** The package that a requirement names, as an atom without a version. */
-export function findTarget(requirement: Requirement, index: PackageIndex, where: Where): Staged<Atom> {
+/** The package that a requirement names, with the USE dependencies that each atom of it has. */
+export interface DependencyTarget extends Pick<FoundPackage, 'category' | 'name' | 'slot' | 'subslot'> {
+  readonly use: readonly string[];
+}
+
+export function findTarget(
+  requirement: Requirement,
+  index: PackageIndex,
+  where: Where,
+): Staged<DependencyTarget> {
   const target = index.find(requirement.name);
   const flags = requirement.extras.filter((extra) => isFlagOf(extra, target, index));
-  const { category, name } = target;
-  const atom: Atom = {
+  const { category, name, slot, subslot } = target;
+  const value: DependencyTarget = {
     category,
     name,
-    ...(target.slot === undefined ? {} : { slot: target.slot }),
+    ...(slot === undefined ? {} : { slot }),
+    ...(subslot === undefined ? {} : { subslot }),
     use: [...(target.use ?? []), ...flags, ...pythonUse[target.python ?? 'targets']],
   };
-  return { value: atom, diagnostics: remarks(requirement, target, where) };
+  return { value, diagnostics: remarks(requirement, target, where) };
 }
 
 const pythonUse = {

@@ -8,7 +8,7 @@ import { parseGentooVersion } from '../gentoo/version.ts';
 import type { EbuildModel, MetadataXml, PackageModel } from '../model/ebuild.ts';
 import type { PackageIndex } from '../model/package-index.ts';
 import type { Dependency, ProjectMetadata } from '../model/project.ts';
-import type { PackageSettings } from '../model/settings.ts';
+import type { DependencyVariable, PackageSettings } from '../model/settings.ts';
 import type { TestSuite } from '../model/test-suite.ts';
 import { translateBuildDependencies } from './build-dependencies.ts';
 import type { DependencyContext } from './dependencies.ts';
@@ -81,7 +81,7 @@ function translateEbuild(input: TranslationInput, take: Take): EbuildModel {
   const system = take(translateLibraries(input.project.extension, input.index));
   const required = take(translateRuntimeDependencies(input.project, settings, context('RDEPEND')));
   const rdepend = normalizeDepset([...required, ...system.libraries]);
-  const build = take(translateBuildDependencies({ ...buildInput(input, tests), system }, context('BDEPEND')));
+  const build = take(translateBuildDependencies({ ...buildInput(input, tests), system }, context));
   const stray = take(translateStrayFiles(input.project.contents));
   return {
     category: identity.category,
@@ -103,14 +103,17 @@ function translateEbuild(input: TranslationInput, take: Take): EbuildModel {
   };
 }
 
-function dependencyContext({ index, settings }: TranslationInput, targets: readonly string[]) {
+/** Only what the ebuild runs with may be blocked, and only what it is linked against makes it be built again. */
+function dependencyContext({ index, project, settings }: TranslationInput, targets: readonly string[]) {
   const pythonVersions = seriesOf(targets);
-  return (variable: 'RDEPEND' | 'BDEPEND'): DependencyContext => ({
+  const compiled = project.extension.kind !== 'none';
+  return (variable: DependencyVariable): DependencyContext => ({
     index,
     bounds: settings.bounds,
     pythonVersions,
     drop: settings.drop[variable] ?? [],
     blockers: variable === 'RDEPEND',
+    linked: compiled && variable !== 'BDEPEND',
   });
 }
 
