@@ -17,7 +17,10 @@ export function explainDependencies(
   }
   return dependencies.map((dependency) => {
     const origin = selectOrigin(dependency, byName.get(nameOf(dependency)) ?? []);
-    return origin === undefined ? dependency : { ...dependency, cap: origin.cap, where: origin.where };
+    if (origin === undefined) return dependency;
+    const { cap, where, alternatives } = origin;
+    const same = alternatives !== undefined && versionsOf(origin) === versionsOf(dependency);
+    return { ...dependency, cap, where, ...(same ? { alternatives } : {}) };
   });
 }
 

@@ -31,11 +31,6 @@ export const found = defineFindings({
     text: ({ group, reason }: { group: string; reason: string }) =>
       `dependency group \`${group}\`: ${reason}`,
   },
-  'version-union': {
-    severity: 'warning',
-    text: ({ requirement }: { requirement: string }) =>
-      `\`${requirement}\` allows several separate ranges of versions; the range that encloses them is used`,
-  },
   'optional-in-no-extra': {
     severity: 'warning',
     text: ({ requirement }: { requirement: string }) =>

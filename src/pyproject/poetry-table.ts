@@ -70,16 +70,13 @@ function readPoetryEntry(
   const line = file.lines.ofKey(section, name);
   const where = line === undefined ? { file: file.path } : { file: file.path, line };
   try {
-    const read = parsePoetryDependency(name, value);
-    const unions = read.filter(({ alternatives }) => alternatives.length > 1);
-    const requirements = read.map(({ requirement, cap, optional }) => ({
-      dependency: { requirement, cap, where },
-      optional,
-    }));
-    return staged(
-      requirements,
-      unions.map(() => found['version-union']({ requirement: name }, where)),
+    const requirements = parsePoetryDependency(name, value).map(
+      ({ requirement, cap, optional, alternatives }): PoetryRequirement => ({
+        dependency: { requirement, cap, where, ...(alternatives.length < 2 ? {} : { alternatives }) },
+        optional,
+      }),
     );
+    return staged(requirements);
   } catch (error) {
     if (!(error instanceof EbuildgenError)) throw error;
     const args = { requirement: name, from: `${file.path} [${section}]`, reason: error.message };

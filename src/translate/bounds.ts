@@ -26,14 +26,19 @@ export function applyBounds(
   { bounds, knownVersions = [] }: BoundsContext,
 ): Staged<readonly SpecifierSet[]> {
   const { specifiers } = requirement;
-  const unchanged = { value: alternatives.length === 0 ? [specifiers] : alternatives, diagnostics: [] };
+  const sets = alternatives.length === 0 ? [specifiers] : alternatives;
+  const unchanged = { value: sets, diagnostics: [] };
   if (bounds === 'keep') return unchanged;
   if (bounds === 'lower') {
-    return report(requirement, specifiers.flatMap(toLowerBound), 'only lower bounds are wanted');
+    return report(requirement, [specifiers.flatMap(toLowerBound)], 'only lower bounds are wanted');
   }
   const reason = CAP_REASONS[cap] ?? whyCapMeansLittle(requirement.name, { specifiers, knownVersions });
-  return reason === undefined ? unchanged : report(requirement, specifiers.flatMap(withoutCap), reason);
+  return reason === undefined ? unchanged : report(requirement, withoutLastCap(sets), reason);
 }
+
+/** Gaps between sets are somebody's decision; only the end of the last one is a cap. */
+const withoutLastCap = (sets: readonly SpecifierSet[]): readonly SpecifierSet[] =>
+  sets.map((set, at) => (at === sets.length - 1 ? set.flatMap(withoutCap) : set));
 
 const CAP_REASONS = {
   caret: 'the cap comes from a caret, which Poetry writes on its own',
@@ -64,11 +69,11 @@ function toLowerBound(clause: Specifier): SpecifierSet {
 
 function report(
   requirement: Dependency['requirement'],
-  kept: SpecifierSet,
+  kept: readonly SpecifierSet[],
   reason: string,
 ): Staged<readonly SpecifierSet[]> {
   const before = requirement.specifiers.map(formatSpecifier);
-  const after = new Set(kept.map(formatSpecifier));
+  const after = new Set(kept.flat().map(formatSpecifier));
   const dropped = before.filter((clause) => !after.has(clause));
   const finding = (): Diagnostic =>
     found['cap-dropped']({
@@ -76,5 +81,5 @@ function report(
       clauses: dropped.sort().join(','),
       reason,
     });
-  return { value: [kept], diagnostics: dropped.length === 0 ? [] : [finding()] };
+  return { value: kept, diagnostics: dropped.length === 0 ? [] : [finding()] };
 }

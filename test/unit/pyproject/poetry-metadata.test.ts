@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { formatSpecifiers } from '../../../src/python/specifier.ts';
 import { analyzeFiles, requirementTable, requirementTexts } from '../../support/analyze-files.ts';
 
 const BUILD = '[build-system]\nrequires = ["poetry-core"]\nbuild-backend = "poetry.core.masonry.api"\n';
@@ -30,6 +31,21 @@ file = { reference = "bin/x", type = "file" }
 [tool.poetry.plugins."spam.plugins"]
 x = "spam.x"
 `;
+
+test('a union of versions stays one, also where PKG-INFO says its hull', () => {
+  const table =
+    '[tool.poetry]\nname = "spam"\nversion = "1.0"\n[tool.poetry.dependencies]\na = ">=1,<2 || >=3"\nb = ">=1"\n';
+  const text =
+    'Metadata-Version: 2.1\nName: spam\nVersion: 1.0\nRequires-Dist: a (>=1)\nRequires-Dist: b (>=2)\n';
+  for (const more of [{}, { 'PKG-INFO': text }]) {
+    const { value, diagnostics } = analyzeFiles({ 'pyproject.toml': BUILD + table, ...more });
+    const sets = value.dependencies.map(({ alternatives }) =>
+      alternatives?.map(formatSpecifiers).join(' || '),
+    );
+    expect(sets).toEqual(['<2,>=1 || >=3', undefined]);
+    expect(diagnostics.map(({ code }) => code)).not.toContain('version-union');
+  }
+});
 
 describe('[tool.poetry] alone', () => {
   const { value, diagnostics } = analyzeFiles({ 'pyproject.toml': BUILD + POETRY, 'spam/__init__.py': '' });
