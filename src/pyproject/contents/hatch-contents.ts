@@ -43,11 +43,18 @@ export function readHatchContents(source: HatchSource): readonly WheelFile[] | u
   const sources = readSources(config, selection?.packages ?? []);
   const reserved = new Set(forced.map(([from]) => rename(from, sources)));
   const files = selection === undefined ? [] : walk(selection, config, source);
-  const placed = files.map((file) => ({ path: rename(file, sources), cause: selection?.cause ?? CAUSE }));
+  const whole = selection?.onlyInclude.length === 0;
+  const kept = files.filter((file) => !whole || !isBelow(file, reserved));
+  const placed = kept.map((file) => ({ path: rename(file, sources), cause: selection?.cause ?? CAUSE }));
   return [
     ...placed.filter(({ path }) => !reserved.has(path)),
     ...forced.flatMap((pair) => placeForced(pair, { tree: source.tree, sources })),
   ].filter(({ path }) => path !== '');
+}
+
+/** A walk of the whole tree does not enter folders that are forced elsewhere. */
+function isBelow(file: string, folders: ReadonlySet<string>): boolean {
+  return [...folders].some((folder) => file.startsWith(`${folder}/`));
 }
 
 function option({ target, build }: HatchBuild, key: string): unknown {
@@ -97,7 +104,8 @@ function walk(selection: Selection, config: HatchBuild, { tree }: HatchSource): 
   );
   return [...new Set([...walked, ...written])].filter((path) => {
     if (NEVER.test(path) || isByteCode(path)) return false;
-    return written.includes(path) || artifact(path) || (!excluded(path) && (explicit || included(path)));
+    if (written.includes(path) || artifact(path) || selection.onlyInclude.includes(path)) return true;
+    return !excluded(path) && (explicit || included(path));
   });
 }
 

@@ -20,7 +20,16 @@ test.each([
   ['+(a)', 'a', false],
   ['!a', 'b', false],
   ['a', 'a', true],
-  ['*'.repeat(20), 'a', false],
+  ['a**b', 'axb', true],
+  ['*a*b*', 'xaxbx', true],
+  ['*a*b', 'xaxbx', false],
+  ['[]a]', ']', true],
+  ['[a-c]x', 'bx', true],
+  ['[', '[', true],
+  ['a/**', 'a', true],
+  ['**/b/**/c', 'x/b/y/b/z/c', true],
+  ['**/b/**/c', 'x/b/y/z', false],
+  ['*'.repeat(600), 'a', false],
 ])('glob %s on %s: %s', (pattern, path, expected) => {
   expect(createGlob(pattern)(path)).toBe(expected);
 });
@@ -28,6 +37,14 @@ test.each([
 test('a glob that names a folder takes what is in it', () => {
   expect(['a', 'a/b', 'a/b/c', 'ab/c'].map(createTreeGlob('a'))).toEqual([true, true, true, false]);
   expect(['x/a/b', 'x/b'].map(createTreeGlob('*/a'))).toEqual([true, false]);
+});
+
+test('hostile wildcards cost no more than pattern times path', () => {
+  const matches = createGlob(`${'**/'.repeat(40)}${'*a'.repeat(60)}b`);
+  const start = performance.now();
+  for (let round = 0; round < 100; round += 1)
+    expect(matches(`${'a/'.repeat(40)}${'a'.repeat(200)}`)).toBe(false);
+  expect(performance.now() - start).toBeLessThan(2000);
 });
 
 test('names match with their dots', () => {
