@@ -3,6 +3,7 @@ import { EbuildgenError } from '../core/errors.ts';
 import type { Host } from '../core/host.ts';
 import type { ReleaseRef } from '../core/release.ts';
 import { addGenerateOptions, addOutputOptions, type GenerateOptions, type Settle } from './options.ts';
+import { addRecursionOptions, type RecursionOptions } from './recursion.ts';
 
 /** `ebuildgen github OWNER/REPO[@TAG]...` */
 export function githubCommand(host: Host, settle: Settle): Command {
@@ -13,13 +14,13 @@ export function githubCommand(host: Host, settle: Settle): Command {
     )
     .argument('<owner/repo[@tag]...>', 'repositories on GitHub')
     .addHelpText('after', examples)
-    .action(async (names: readonly string[], options: GenerateOptions) => {
+    .action(async (names: readonly string[], options: GenerateOptions & RecursionOptions) => {
       const refs = names.map(parseRepositoryArgument);
       // Loaded when it runs: help and version must not wait for the pipeline.
       const { generate } = await import('./generate.ts');
       settle(await generate(refs, options, host));
     });
-  return addOutputOptions(addGenerateOptions(command, host));
+  return addOutputOptions(addRecursionOptions(addGenerateOptions(command, host)));
 }
 
 const examples = `

@@ -6,7 +6,6 @@ import type { Host } from '../core/host.ts';
 export interface GenerateOptions extends OutputOptions {
   readonly output: string;
   readonly repo: readonly string[];
-  readonly recursive: boolean;
   readonly force: boolean;
   readonly jobs: number;
   readonly dryRun: boolean;
@@ -38,7 +37,6 @@ export function addGenerateOptions(command: Command, host: Host): Command {
       collect,
       [],
     )
-    .option('-r, --recursive', 'also generate the dependencies that no repository has', false)
     .option('-f, --force', 'generate also what a reference repository already has', false)
     .addOption(
       new Option('-j, --jobs <n>', 'packages at once')

@@ -4,6 +4,7 @@ import type { Host } from '../core/host.ts';
 import { githubCommand } from './github.ts';
 import { type Settle, wantsColor } from './options.ts';
 import { pypiCommand } from './pypi.ts';
+import { spellRecursive } from './recursion.ts';
 import { updateCommand } from './update.ts';
 
 /**
@@ -16,7 +17,7 @@ export async function run(argv: readonly string[], host: Host): Promise<number> 
     status = code;
   });
   try {
-    await program.parseAsync(argv, { from: 'user' });
+    await program.parseAsync(spellRecursive(argv), { from: 'user' });
     return status;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;

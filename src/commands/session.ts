@@ -61,6 +61,7 @@ export async function openSession(
     configRoot: host.env.PORTAGE_CONFIGROOT ?? '/',
     dryRun: options.dryRun,
     force: options.force,
+    explain: options.verbose,
     jobs: options.jobs,
     pypiUrl: parseAddress(options.pypiUrl, '--pypi-url'),
     githubApiUrl: parseAddress(options.githubApiUrl, '--github-api-url'),

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { EbuildgenError } from '../core/errors.ts';
+import type { PlannedNeed } from './plan.ts';
 
 /** What became of one package in a run. */
 export interface PackageResult {
@@ -16,6 +17,8 @@ export interface PackageResult {
   readonly error?: EbuildgenError | Error;
   /** Why a `skipped` package was. */
   readonly reason?: string;
+  /** With `--recursive`: which other packages of the run need it, and for what. */
+  readonly requiredBy?: readonly PlannedNeed[];
 }
 
 export type PackageStatus = 'created' | 'updated' | 'unchanged' | 'skipped' | 'failed';

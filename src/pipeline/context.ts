@@ -17,12 +17,14 @@ export interface RunContext {
   readonly index: ReferenceIndex;
   /** The same with the overlay's packages: for what depends on more than is written. */
   readonly withOverlay: ReferenceIndex;
-  /** `category/name` of a package that this run writes. */
+  /** A package that this very run is asked to write: it need not be in a repository yet. */
   isPlanned(category: string, name: string): boolean;
   readonly overlay: Overlay;
   readonly templates: Templates;
   /** Generate also what a reference repository already has in this or a newer version. */
   readonly force: boolean;
+  /** Say also how each fact and name was found. */
+  readonly explain: boolean;
   /** Packages at once. */
   readonly jobs: number;
   settingsFor(ref: ReleaseRef): PackageSettings;

@@ -2,6 +2,39 @@ import { defineFindings } from '../core/diagnostic.ts';
 
 /** What only the whole of a run can notice. */
 export const found = defineFindings({
+  'fact-source': {
+    severity: 'note',
+    text: (a: { fact: string; value: string; from: string }) => `${a.fact}: \`${a.value}\`, from ${a.from}`,
+  },
+  'test-runner': {
+    severity: 'note',
+    text: (a: { runner: string; reason: string }) => `tests: \`${a.runner}\`, because ${a.reason}`,
+  },
+  'name-found': {
+    severity: 'note',
+    text: (a: { project: string; kind: string; steps: readonly string[] }) =>
+      `\`${a.project}\` (${a.kind}): ${a.steps.join('; ')}`,
+  },
+  'dependency-failed': {
+    severity: 'error',
+    text: (a: { project: string; id: string; reason: string }) =>
+      `\`${a.id}\` was to be generated for \`${a.project}\`, and that failed: ${a.reason}`,
+  },
+  'recursion-deep': {
+    severity: 'warning',
+    text: (a: { project: string; limit: number }) =>
+      `\`${a.project}\` is not generated: it lies more than ${a.limit} steps away from what was asked for; ask for it by name, or raise --max-depth`,
+  },
+  'recursion-long': {
+    severity: 'warning',
+    text: (a: { project: string; limit: number }) =>
+      `\`${a.project}\` is not generated: this run already has ${a.limit} packages; ask for it by name, or raise --max-packages`,
+  },
+  'dependency-cycle': {
+    severity: 'warning',
+    text: (a: { cycle: readonly string[] }) =>
+      `Building needs a cycle of packages, ${a.cycle.map((each) => `\`${each}\``).join(' → ')}; build one of them without its tests or with a wheel first`,
+  },
   'archive-for-tests': {
     severity: 'note',
     text: (a: { archive: string }) =>

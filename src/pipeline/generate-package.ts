@@ -1,32 +1,69 @@
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { ReleaseRef } from '../core/release.ts';
+import type { ReferenceIndex } from '../model/package-index.ts';
 import type { FileChange, PackageResult, PackageStatus } from '../model/result.ts';
 import { putPackage } from '../overlay/overlay.ts';
 import { renderPackage } from '../render/package-files.ts';
+import { checkEbuild } from '../repository/check-ebuild.ts';
 import { formatRef, type RunContext } from './context.ts';
-import { type PreparedPackage, preparePackage } from './prepare-package.ts';
+import { type PreparedPackage, type PresentPackage, preparePackage } from './prepare-package.ts';
 
 /** Generates one package. Never throws: what fails is in the result, with what was noticed before. */
 export async function generatePackage(ref: ReleaseRef, context: RunContext): Promise<PackageResult> {
+  return finishPackage(await attemptPackage(ref, context), context, context.withOverlay);
+}
+
+/** How far a package got before anything is written. */
+export interface Attempt {
+  readonly ref: ReleaseRef;
+  readonly outcome: PreparedPackage | PresentPackage | Error;
+  /** What was noticed, also where a stage failed. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Takes a package up to the point where it would be written. Never throws. */
+export async function attemptPackage(ref: ReleaseRef, context: RunContext): Promise<Attempt> {
   const diagnostics: Diagnostic[] = [];
-  const base = { ref: formatRef(ref), files: [], diagnostics };
+  const note = (found: readonly Diagnostic[]) => diagnostics.push(...found);
   try {
-    const note = (found: readonly Diagnostic[]) => diagnostics.push(...found);
-    const prepared = await preparePackage({ ref, context, note });
-    const { category, name, pv } = prepared.identity;
-    const named = { ...base, atom: `${category}/${name}`, version: pv };
-    if ('present' in prepared)
-      return {
-        ...named,
-        status: 'skipped',
-        reason: `${prepared.present}; --force generates it all the same`,
-      };
-    const files = await writePackage(prepared, context);
-    return { ...named, status: statusOf(files), files };
+    return { ref, outcome: await preparePackage({ ref, context, note }), diagnostics };
   } catch (error) {
-    return { ...base, status: 'failed', error: error instanceof Error ? error : new Error(String(error)) };
+    return { ref, outcome: toError(error), diagnostics };
   }
 }
+
+/**
+ * Checks a package's dependencies against what the repositories have (or will have, by the end of the run) and writes it.
+ * Never throws.
+ */
+export async function finishPackage(
+  { ref, outcome, diagnostics }: Attempt,
+  context: RunContext,
+  repositories: ReferenceIndex,
+): Promise<PackageResult> {
+  const base = { ref: formatRef(ref), files: [], diagnostics };
+  if (outcome instanceof Error) return { ...base, status: 'failed', error: outcome };
+  const { category, name, pv } = outcome.identity;
+  const named = { ...base, atom: `${category}/${name}`, version: pv };
+  if ('present' in outcome) {
+    return { ...named, status: 'skipped', reason: `${outcome.present}; --force generates it all the same` };
+  }
+  try {
+    const options = { limitsTargets: false, planned: context.isPlanned };
+    const checked = checkEbuild(repositories, outcome.model.ebuild, options);
+    const files = await writePackage(outcome, context);
+    return {
+      ...named,
+      status: statusOf(files),
+      files,
+      diagnostics: [...diagnostics, ...checked.diagnostics],
+    };
+  } catch (error) {
+    return { ...base, status: 'failed', error: toError(error) };
+  }
+}
+
+const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 function writePackage(
   { identity, from, model, distfiles }: PreparedPackage,

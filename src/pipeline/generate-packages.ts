@@ -17,7 +17,21 @@ export function generatePackages(
   context: RunContext,
   report: (result: PackageResult) => void,
 ): Promise<readonly PackageResult[]> {
-  return runPackages(refs, context, { work: (ref) => generatePackage(ref, context), report });
+  const named = { ...context, isPlanned: isAmong(refs, context) };
+  return runPackages(refs, context, { work: (ref) => generatePackage(ref, named), report });
+}
+
+/** Whether a package is one that `refs` name, as far as that is known before upstream is asked. */
+function isAmong(refs: readonly ReleaseRef[], { index, settingsFor }: RunContext): RunContext['isPlanned'] {
+  const ids = refs
+    .filter(({ source }) => source === 'pypi')
+    .map((ref) => {
+      const found = index.find(ref.project);
+      const { category = found.category, name = found.name } = settingsFor(ref);
+      return `${category}/${name}`;
+    });
+  const planned = new Set(ids);
+  return (category, name) => planned.has(`${category}/${name}`);
 }
 
 interface PackageWork {

@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly configRoot: string;
   readonly dryRun: boolean;
   readonly force: boolean;
+  /** Say also how each fact and name was found. */
+  readonly explain: boolean;
   readonly jobs: number;
   /** Without a trailing slash. */
   readonly pypiUrl: string;
@@ -71,6 +73,7 @@ export async function openRun(ports: Ports, options: RunOptions): Promise<Staged
       'metadata.xml': await ports.readTemplate('metadata.xml'),
     },
     force: options.force,
+    explain: options.explain,
     jobs: options.jobs,
     settingsFor: config.settingsFor,
     fetchRequirements: rememberRequirements(pypi),

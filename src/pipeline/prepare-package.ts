@@ -13,13 +13,19 @@ import type { AnalyzedSource } from './analyze-source.ts';
 import { chooseSource } from './choose-source.ts';
 import type { RunContext } from './context.ts';
 import { expandExtras } from './expand-extras.ts';
+import { explainPackage } from './explain-package.ts';
 import { findPypiProject } from './pypi-project.ts';
 import { releaseOptions } from './release-options.ts';
+import { type RequiredPackage, selectRequiredPackages } from './required-packages.ts';
 import { originOf } from './source-candidates.ts';
 
 /** A package as it would be written. */
 export interface PreparedPackage {
   readonly identity: PackageIdentity;
+  /** The project's name on PyPI, or the repository's where it is not there. */
+  readonly project: string;
+  /** What the ebuild depends on. */
+  readonly requires: readonly RequiredPackage[];
   /** `pypi:requests` */
   readonly from: string;
   readonly model: PackageModel;
@@ -60,12 +66,14 @@ export async function preparePackage({ ref, context, note }: Job): Promise<Prepa
   if (present !== undefined) return { identity, present };
   const job = { release, source: await withExtras(source, context, take), identity, settings, pypiProject };
   const model = take(translateSupported(job, context));
+  const requires = selectRequiredPackages({ ...job.source, ebuild: model.ebuild, settings }, context.index);
+  if (context.explain) note(explainPackage(job.source, requires, context.index));
   const filename = distfileName(originOf(source.candidate, release.project), {
     PN: identity.name,
     PV: identity.pv,
   });
   const from = `${ref.source}:${ref.source === 'pypi' ? release.project : ref.project}`;
-  return { identity, from, model, distfiles: [{ ...source.distfile, filename }] };
+  return { identity, project, requires, from, model, distfiles: [{ ...source.distfile, filename }] };
 }
 
 /** Keeps a stage's diagnostics and hands on its value. */
@@ -118,22 +126,19 @@ async function withExtras(source: AnalyzedSource, context: RunContext, take: Tak
 }
 
 /**
- * Translates, holds the ebuild to what the repositories have, and once more with the interpreters that all its
- * dependencies support, where those are fewer and nobody decided otherwise.
+ * Translates, and once more with the interpreters that all dependencies in the reference repositories support, where those
+ * are fewer and nobody decided otherwise.
  */
 function translateSupported(job: TranslationJob, context: RunContext): Staged<PackageModel> {
   const first = translate(job, context);
-  const { ebuild } = first.value;
-  const { pythonCompat } = ebuild.distutils;
-  const limitsTargets = job.settings.pythonCompat === undefined;
-  const options = { limitsTargets, planned: context.isPlanned };
-  const { diagnostics } = checkEbuild(context.withOverlay, ebuild, options);
-  const { supported } = checkEbuild(context.index, ebuild, options);
-  const limited = limitPythonTargets(pythonCompat, limitsTargets ? supported : []);
+  if (job.settings.pythonCompat !== undefined) return first;
+  const { pythonCompat } = first.value.ebuild.distutils;
+  const { supported } = checkEbuild(context.index, first.value.ebuild, { limitsTargets: true });
+  const limited = limitPythonTargets(pythonCompat, supported);
   const settings = { ...job.settings, pythonCompat: limited.value };
   const same = limited.value.length === pythonCompat.length;
   const { value } = same ? first : translate({ ...job, settings }, context);
-  return { value, diagnostics: [...first.diagnostics, ...diagnostics, ...limited.diagnostics] };
+  return { value, diagnostics: [...first.diagnostics, ...limited.diagnostics] };
 }
 
 function translate(job: TranslationJob, { index }: RunContext): Staged<PackageModel> {

@@ -18,13 +18,14 @@ export function formatJson(results: readonly PackageResult[]): string {
 }
 
 function packageToJson(result: PackageResult): object {
-  const { ref, atom, version, status, reason, files, diagnostics, error } = result;
+  const { ref, atom, version, status, reason, requiredBy, files, diagnostics, error } = result;
   return {
     ref,
     atom: atom ?? null,
     version: version ?? null,
     status,
     reason: reason ?? null,
+    ...(requiredBy === undefined ? {} : { requiredBy }),
     files: files.map(({ path, change }) => ({ path, change })),
     diagnostics: diagnostics.map(({ code, severity, message, where }) => ({
       code,

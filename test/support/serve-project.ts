@@ -8,32 +8,23 @@ interface MadeUpProject {
   readonly version: string;
   readonly summary: string;
   readonly dependencies: readonly string[];
+  /** Besides the backend. */
+  readonly buildRequires?: readonly string[];
+  /** Path → text of further files of the sdist. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Leave the sdist out of what upstream has, so that downloading it fails. */
+  readonly broken?: boolean;
 }
 
 /** Serves one project made up for a test, as a package index on loopback. */
-export async function serveProject({ name, version, summary, dependencies }: MadeUpProject) {
+export function serveProject(project: MadeUpProject) {
+  return serveProjects([project]);
+}
+
+/** Serves projects made up for a test, as a package index on loopback. */
+export async function serveProjects(projects: readonly MadeUpProject[]) {
   const folder = mkdtempSync(join(tmpdir(), 'ebuildgen-index-'));
-  const put = (path: string, text: string) => {
-    const file = join(folder, name, 'upstream', path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  };
-  const info = { name, version, summary, classifiers: [], license_expression: 'MIT' };
-  const urls = [{ filename: `${name}-${version}.tar.gz`, packagetype: 'sdist', yanked: false }];
-  put('pypi.json', JSON.stringify({ info, urls }));
-  put('tree/PKG-INFO', `Metadata-Version: 2.4\nName: ${name}\nVersion: ${version}\nSummary: ${summary}\n`);
-  put(
-    'tree/pyproject.toml',
-    [
-      '[build-system]',
-      'requires = ["hatchling"]',
-      'build-backend = "hatchling.build"',
-      '[project]',
-      `name = ${JSON.stringify(name)}`,
-      `version = ${JSON.stringify(version)}`,
-      `dependencies = ${JSON.stringify(dependencies)}`,
-    ].join('\n'),
-  );
+  for (const project of projects) writeProject(folder, project);
   const index = await serveRecordedProjects(folder);
   return {
     url: index.url,
@@ -42,4 +33,32 @@ export async function serveProject({ name, version, summary, dependencies }: Mad
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+function writeProject(folder: string, project: MadeUpProject): void {
+  const { name, version, summary, dependencies, buildRequires = [], files = {}, broken } = project;
+  const put = (path: string, text: string) => {
+    const file = join(folder, name, 'upstream', path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  };
+  const info = { name, version, summary, classifiers: [], license_expression: 'MIT' };
+  const packagetype = broken === true ? 'bdist_wheel' : 'sdist';
+  const urls = [{ filename: `${name}-${version}.tar.gz`, packagetype, yanked: false }];
+  put('pypi.json', JSON.stringify({ info, urls }));
+  const head = `Metadata-Version: 2.4\nName: ${name}\nVersion: ${version}\nSummary: ${summary}\n`;
+  put('tree/PKG-INFO', head + dependencies.map((each) => `Requires-Dist: ${each}\n`).join(''));
+  put(
+    'tree/pyproject.toml',
+    [
+      '[build-system]',
+      `requires = ${JSON.stringify(['hatchling', ...buildRequires])}`,
+      'build-backend = "hatchling.build"',
+      '[project]',
+      `name = ${JSON.stringify(name)}`,
+      `version = ${JSON.stringify(version)}`,
+      `dependencies = ${JSON.stringify(dependencies)}`,
+    ].join('\n'),
+  );
+  for (const [path, text] of Object.entries(files)) put(`tree/${path}`, text);
 }

@@ -1,0 +1,135 @@
+import type { Diagnostic } from '../core/diagnostic.ts';
+import type { ReleaseRef } from '../core/release.ts';
+import type { EbuildModel } from '../model/ebuild.ts';
+import type { ReferenceIndex } from '../model/package-index.ts';
+import type { Plan, PlanEntry, PlannedNeed } from '../model/plan.ts';
+import type { PackageResult } from '../model/result.ts';
+import { saveState } from '../overlay/overlay.ts';
+import { extendIndex, type PlannedPackage } from '../repository/extend-index.ts';
+import { formatRef, type RunContext } from './context.ts';
+import { found } from './findings.ts';
+import { finishPackage } from './generate-package.ts';
+import { groupByCycles } from './order-plan.ts';
+import { type PlanNode, type RecursionLimits, resolvePlan } from './resolve-plan.ts';
+
+interface Listener {
+  /** Called once, before anything is written. */
+  readonly announce: (plan: Plan) => void;
+  readonly report: (result: PackageResult) => void;
+}
+
+/**
+ * Generates packages and what they need that neither a reference repository nor the overlay has. Nothing is written before
+ * all is known; then dependencies come first, so that a run that is killed leaves an overlay in which nothing is
+ * missing, and the next run goes on from there. Results are in the order of the plan, reports in that of writing.
+ */
+export async function generateRecursively(
+  refs: readonly ReleaseRef[],
+  { context, limits }: { readonly context: RunContext; readonly limits: RecursionLimits },
+  { announce, report }: Listener,
+): Promise<readonly PackageResult[]> {
+  const plan = await resolvePlan(refs, context, limits);
+  const entries = plan.map((node) => toEntry(node, plan));
+  announce(entries);
+  const repositories = indexWith(plan, context);
+  const results = new Map<PlanNode, PackageResult>();
+  try {
+    for (const [node, remarks] of orderNodes(plan)) {
+      const written = await writeNode(node, { plan, results, remarks, context, repositories });
+      const result = { ...written, requiredBy: requiredBy(written.ref, entries) };
+      results.set(node, result);
+      report(result);
+      if (results.size % stateInterval === 0) await saveState(context.overlay);
+    }
+  } finally {
+    await saveState(context.overlay);
+  }
+  return plan.flatMap((node) => results.get(node) ?? []);
+}
+
+/** How many packages are put in place before the overlay's state is written down again. */
+const stateInterval = 25;
+
+/** Dependencies before what needs them, and what is to be said of cycles. */
+function orderNodes(plan: readonly PlanNode[]): readonly (readonly [PlanNode, readonly Diagnostic[]])[] {
+  return groupByCycles(plan).flatMap((group) => {
+    const members = new Set(group.map(({ id }) => id));
+    const isBuildCycle =
+      group.length > 1 &&
+      group.some(({ needs }) => needs.some(({ id, kind }) => kind === 'build' && members.has(id)));
+    const remarks = isBuildCycle ? [found['dependency-cycle']({ cycle: [...members].sort() })] : [];
+    return group.map((node) => [node, remarks] as const);
+  });
+}
+
+interface Progress {
+  readonly plan: readonly PlanNode[];
+  readonly results: ReadonlyMap<PlanNode, PackageResult>;
+  readonly remarks: readonly Diagnostic[];
+  readonly context: RunContext;
+  /** As they will be at the end of the run. */
+  readonly repositories: ReferenceIndex;
+}
+
+async function writeNode(
+  node: PlanNode,
+  { plan, results, remarks, context, repositories }: Progress,
+): Promise<PackageResult> {
+  const failed = new Map(plan.flatMap((other) => whyFailed(other, results.get(other))));
+  const lost = node.needs.flatMap(({ id, project }) => {
+    const reason = failed.get(id);
+    return reason === undefined ? [] : [found['dependency-failed']({ project, id, reason })];
+  });
+  const diagnostics = [...node.attempt.diagnostics, ...remarks, ...uniqueByMessage(lost)];
+  const isPlanned = (category: string, name: string) => failed.has(`${category}/${name}`);
+  return finishPackage({ ...node.attempt, diagnostics }, { ...context, isPlanned }, repositories);
+}
+
+function whyFailed({ id, attempt }: PlanNode, result: PackageResult | undefined) {
+  const error = attempt.outcome instanceof Error ? attempt.outcome : result?.error;
+  return error === undefined ? [] : [[id, error.message] as const];
+}
+
+const uniqueByMessage = (diagnostics: readonly Diagnostic[]) => [
+  ...new Map(diagnostics.map((diagnostic) => [diagnostic.message, diagnostic])).values(),
+];
+
+function indexWith(plan: readonly PlanNode[], { withOverlay }: RunContext): ReferenceIndex {
+  const planned = plan.flatMap(({ attempt: { outcome } }) =>
+    outcome instanceof Error || 'present' in outcome
+      ? []
+      : [toPlanned(outcome.project, outcome.model.ebuild)],
+  );
+  return extendIndex(withOverlay, planned);
+}
+
+function toPlanned(project: string, ebuild: EbuildModel): PlannedPackage {
+  const { category, name, version, slot, keywords, iuse, distutils } = ebuild;
+  const { pythonCompat: pythonTargets } = distutils;
+  const facts = { version, slot, keywords, iuse, pythonTargets, masked: false, distutils: true };
+  return { project, category, name, version: { ...facts, python: 'targets' } };
+}
+
+const requiredBy = (ref: string, plan: Plan): readonly PlannedNeed[] =>
+  plan.flatMap((entry) =>
+    entry.needs.filter((need) => need.ref === ref).map(({ kind }) => ({ ref: entry.ref, kind })),
+  );
+
+function toEntry({ attempt, asked, needs }: PlanNode, plan: readonly PlanNode[]): PlanEntry {
+  const { outcome } = attempt;
+  const refs = new Map(plan.map((node) => [node.id, formatRef(node.attempt.ref)]));
+  const base = {
+    ref: formatRef(attempt.ref),
+    asked,
+    needs: needs.flatMap(({ id, kind }) => {
+      const ref = refs.get(id);
+      return ref === undefined ? [] : [{ ref, kind }];
+    }),
+  };
+  if (outcome instanceof Error) return { ...base, outcome: 'fail', reason: outcome.message };
+  const { category, name, pv: version } = outcome.identity;
+  const named = { ...base, atom: `${category}/${name}`, version };
+  return 'present' in outcome
+    ? { ...named, outcome: 'skip', reason: outcome.present }
+    : { ...named, outcome: 'write' };
+}
