@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { writeReferenceRepository } from '../support/reference-repository.ts';
@@ -56,17 +57,125 @@ const pypi = (...argv: readonly string[]) =>
     index.url,
     ...argv,
   );
-const packages = () => [
-  ...new Set(
-    Object.keys(workspace.snapshot())
-      .filter((path) => path.endsWith('.ebuild'))
-      .map((path) => path.replace(/^.*\//, '').replace(/\.ebuild$/, '')),
-  ),
-];
+/** `quay-1.0`, … */
+const ebuilds = () =>
+  Object.keys(workspace.snapshot())
+    .filter((path) => path.endsWith('.ebuild'))
+    .map((path) => path.replace(/^.*\//, '').replace(/\.ebuild$/, ''));
 
-test('what is missing is generated, too, dependencies first', async () => {
+const harbourTree = `Plan: 5 packages to write
+dev-python/harbour-1.0
+├── dev-python/ferry-1.0
+│   └── dev-python/shipwright-1.0 (build)
+└── dev-python/quay-1.0
+    └── dev-python/crane-1.0
+        └── dev-python/quay-1.0 (see above)
+`;
+
+test('what is missing is generated too: the plan first, then dependencies before what needs them', async () => {
   const { status, stdout, stderr } = await pypi('-r', 'harbour');
-  expect(stderr).toBe('');
-  expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
-  expect(packages()).toEqual([]);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: `${harbourTree}5 packages: 5 created\n` });
+  expect(stdout.replaceAll(/ +/g, ' ').split('\n')).toEqual([
+    'created dev-python/shipwright-1.0',
+    'created dev-python/ferry-1.0',
+    'created dev-python/quay-1.0',
+    'created dev-python/crane-1.0',
+    'created dev-python/harbour-1.0',
+    '',
+  ]);
+});
+
+test('a second run looks only at what was asked for, and changes nothing', async () => {
+  await pypi('-r', 'harbour');
+  const before = workspace.snapshot();
+  const { stdout } = await pypi('-r', 'harbour');
+  expect(stdout).toBe('unchanged  dev-python/harbour-1.0\n');
+  expect(workspace.snapshot()).toEqual(before);
+});
+
+test('without --recursive, what is missing is reported; what the same run writes is not', async () => {
+  const alone = await pypi('harbour');
+  expect(alone.stderr).toContain('No repository has `dev-python/quay`');
+  expect(ebuilds()).toEqual(['harbour-1.0']);
+  const together = await pypi('crane', 'quay');
+  expect(together.stderr).toBe('2 packages: 2 created\n');
+});
+
+test('a dry run prints the plan to stdout and writes nothing', async () => {
+  const { stdout, stderr } = await pypi('-r', '-n', 'harbour');
+  expect(stdout).toMatch(harbourTree);
+  expect(stderr).toBe('5 packages: 5 created\n');
+  expect(existsSync(workspace.overlay)).toBe(false);
+});
+
+test('what fails does not keep its dependents from being written', async () => {
+  const { status, stdout, stderr } = await pypi('-r', 'wreck');
+  expect(status).toBe(1);
+  expect(ebuilds()).toEqual(['crane-1.0', 'quay-1.0', 'wreck-1.0']);
+  expect(stdout).toContain('failed     pypi:sunken');
+  expect(stderr).toContain('└── pypi:sunken failed: ');
+  for (const name of ['sunken', 'leaky']) {
+    expect(stderr).toContain(
+      `pypi:wreck: error: \`dev-python/${name}\` was to be generated for \`${name}\`, and that failed: `,
+    );
+  }
+});
+
+test('what tests need is generated where that is asked for', async () => {
+  const { stderr } = await pypi('-r', 'tug');
+  expect(stderr).toContain('No repository has `dev-python/buoy`');
+  expect(ebuilds()).toEqual(['crane-1.0', 'quay-1.0', 'tug-1.0']);
+  const { status } = await pypi('--recursive=test', 'tug');
+  expect(status).toBe(0);
+  expect(ebuilds()).toContain('buoy-1.0');
+});
+
+describe('limits', () => {
+  test.each([
+    ['--max-depth', '1', '`crane` is not generated: it lies more than 1 steps away', ['quay-1.0', 'tug-1.0']],
+    ['--max-packages', '2', '`crane` is not generated: this run already has 2', ['quay-1.0', 'tug-1.0']],
+  ])('%s %s', async (option, limit, remark, expected) => {
+    const { status, stderr } = await pypi('-r', option, limit, 'tug');
+    expect(status).toBe(0);
+    expect(stderr).toContain(`pypi:quay: warning: ${remark}`);
+    expect(stderr).toContain('pypi:quay: error: No repository has `dev-python/crane`');
+    expect(ebuilds()).toEqual(expected);
+  });
+});
+
+test('a dependency that has no release in range is generated all the same, and its dependent says so', async () => {
+  const { stderr } = await pypi('-r', 'modern');
+  expect(ebuilds()).toEqual(['crane-1.0', 'modern-1.0', 'quay-1.0']);
+  expect(stderr).toContain('No version satisfies `<dev-python/quay-1`: the repositories have `1.0`');
+});
+
+test('a package that was asked for is no dependency once more', async () => {
+  const { stdout, stderr } = await pypi('-r', 'quay', 'harbour', 'Quay');
+  expect(stdout.match(/quay/g)).toHaveLength(2);
+  expect(stderr).toContain('Plan: 6 packages to write');
+});
+
+test('the JSON document tells what needs what', async () => {
+  const { stdout } = await pypi('-r', '--format', 'json', 'harbour');
+  const { packages } = JSON.parse(stdout);
+  const needs = packages.map(({ ref, requiredBy }: { ref: string; requiredBy: object }) => [ref, requiredBy]);
+  expect(needs).toEqual([
+    ['pypi:harbour', []],
+    ['pypi:ferry', [{ ref: 'pypi:harbour', kind: 'runtime' }]],
+    [
+      'pypi:quay',
+      [
+        { ref: 'pypi:harbour', kind: 'runtime' },
+        { ref: 'pypi:crane', kind: 'runtime' },
+      ],
+    ],
+    ['pypi:shipwright', [{ ref: 'pypi:ferry', kind: 'build' }]],
+    ['pypi:crane', [{ ref: 'pypi:quay', kind: 'runtime' }]],
+  ]);
+});
+
+test('--verbose says where facts and names came from', async () => {
+  const { stderr } = await pypi('-v', 'ferry');
+  expect(stderr).toContain('pypi:ferry: note: version: `1.0`, from ');
+  expect(stderr).toContain('pypi:ferry: note: `click` (runtime): ');
 });
