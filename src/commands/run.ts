@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { exitCodeFor } from '../core/errors.ts';
 import type { Host } from '../core/host.ts';
 import { githubCommand } from './github.ts';
+import { initCommand } from './init.ts';
 import { type Settle, wantsColor } from './options.ts';
 import { pypiCommand } from './pypi.ts';
 import { spellRecursive } from './recursion.ts';
@@ -52,7 +53,7 @@ function createProgram(host: Host, settle: Settle): Command {
   return program;
 }
 
-const commands = [pypiCommand, githubCommand, updateCommand];
+const commands = [pypiCommand, githubCommand, initCommand, updateCommand];
 
 const examples = `
 Examples:

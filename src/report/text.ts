@@ -104,5 +104,6 @@ export function formatTotals(results: readonly PackageResult[]): string {
     .map((status) => [status, results.filter((result) => result.status === status).length] as const)
     .filter(([, count]) => count > 0)
     .map(([status, count]) => `${count} ${status}`);
-  return `${results.length} ${results.length === 1 ? 'package' : 'packages'}: ${counts.join(', ')}\n`;
+  const what = results.length === 1 ? 'package' : 'packages';
+  return `${[`${results.length} ${what}`, counts.join(', ')].filter((part) => part !== '').join(': ')}\n`;
 }
