@@ -39,6 +39,12 @@ test('what the README shows is what the program prints (npm run test:update writ
     `$ ebuildgen pypi -o demo-overlay ${projects.join(' ')}\n${stdout}`,
     `$ cat demo-overlay/${ebuild}\n${workspace.read(ebuild)}`,
   ];
-  const readme = fill(readFileSync(path('README.md'), 'utf8'), 'demo', `\n${indented(session.join('\n'))}\n`);
+  const { stdout: help } = await workspace.ebuildgen('pypi', '--help');
+  const withDemo = fill(
+    readFileSync(path('README.md'), 'utf8'),
+    'demo',
+    `\n${indented(session.join('\n'))}\n`,
+  );
+  const readme = fill(withDemo, 'help', `\n${indented(`$ ebuildgen pypi --help\n${help}`)}\n`);
   await expect(readme).toMatchFileSnapshot(path('README.md'));
 });
