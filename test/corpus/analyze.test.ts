@@ -7,6 +7,8 @@ import type { Dependency } from '../../src/model/project.ts';
 import { analyze } from '../../src/pyproject/analyze.ts';
 import { splitByExtra } from '../../src/pyproject/core-metadata-fields.ts';
 import { readDependencies } from '../../src/pyproject/dependencies.ts';
+import { parseEntryPoints } from '../../src/pyproject/entry-points.ts';
+import { expandSelfExtras } from '../../src/pyproject/self-extras.ts';
 import { formatMarker } from '../../src/python/marker.ts';
 import { normalizeName } from '../../src/python/name.ts';
 import { loadPythonParser } from '../support/python-parser.ts';
@@ -29,7 +31,13 @@ interface Release {
   readonly name: string;
   readonly sdist?: SourceTree;
   readonly archive?: SourceTree;
-  readonly oracle?: { readonly requiresDist: readonly string[]; readonly name: string };
+  readonly oracle?: {
+    readonly requiresDist: readonly string[] | null;
+    readonly name: string;
+    readonly requiresPython: string | null;
+    readonly providesExtra: readonly string[] | null;
+    readonly entryPoints: string | null;
+  };
   readonly backend: string;
 }
 
@@ -113,6 +121,17 @@ function disagreements(kind: 'sdist' | 'archive') {
   });
 }
 
+const clauses = (text: string | null | undefined) =>
+  (text ?? '').replaceAll(' ', '').split(',').sort().join(',');
+
+function extraTable(extras: ReadonlyMap<string, readonly Dependency[]>) {
+  return [...extras].map(([name, list]) => [name, shown(list)] as const).sort();
+}
+
+function pointTable(points: ReadonlyMap<string, ReadonlyMap<string, string>>) {
+  return [...points].map(([group, entries]) => [group, [...entries].sort()] as const).sort();
+}
+
 describe.skipIf(!isHere)('real releases', () => {
   test.each([
     ['sdist', 69],
@@ -124,6 +143,34 @@ describe.skipIf(!isHere)('real releases', () => {
     for (const { name, got, want, reason } of misses)
       console.info(`  ${name}: got ${got.join(', ')} for ${want.join(', ')} (${reason})`);
     expect(results.length - misses.length).toBeGreaterThanOrEqual(floor);
+    expect(misses.filter(({ reason }) => reason === 'ours to explain')).toEqual([]);
+  });
+
+  test.each(['sdist', 'archive'] as const)('the other fields of the %s', (kind) => {
+    const misses = releases.flatMap(({ name, oracle, [kind]: tree }) => {
+      if (oracle === undefined || tree === undefined || tree.tryReadText('pyproject.toml') === undefined)
+        return [];
+      const { value } = analyze(tree, { index, parsePython });
+      const read = readDependencies(oracle.requiresDist ?? [], { from: 'oracle', file: 'oracle.json' });
+      const { extras } = splitByExtra(read.value, oracle.providesExtra ?? []);
+      const pairs: Record<string, readonly [unknown, unknown]> = {
+        name: [normalizeName(value.name.value), normalizeName(oracle.name)],
+        'requires-python': [clauses(value.requiresPython?.value), clauses(oracle.requiresPython)],
+        extras: [extraTable(value.extras), extraTable(expandSelfExtras(extras, extras, oracle.name))],
+        'entry points': [
+          pointTable(value.entryPoints),
+          pointTable(parseEntryPoints(oracle.entryPoints ?? '')),
+        ],
+      };
+      return Object.entries(pairs).flatMap(([field, [got, want]]) =>
+        JSON.stringify(got) === JSON.stringify(want)
+          ? []
+          : [{ name, field, got, want, reason: reasonFor(tree) }],
+      );
+    });
+    console.info(`${kind}: ${misses.length} other fields differ`);
+    for (const { name, field, got, want, reason } of misses)
+      console.info(`  ${name} ${field}: ${JSON.stringify(got)} for ${JSON.stringify(want)} (${reason})`);
     expect(misses.filter(({ reason }) => reason === 'ours to explain')).toEqual([]);
   });
 
