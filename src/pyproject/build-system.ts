@@ -1,5 +1,5 @@
 import type { Diagnostic, Staged } from '../core/diagnostic.ts';
-import type { BuildSystem, Dependency, UnneededRequirement } from '../model/project.ts';
+import type { BuildSystem, Dependency, DynamicVersion, UnneededRequirement } from '../model/project.ts';
 import { normalizeName } from '../python/name.ts';
 import { stringsAt } from '../toml/values.ts';
 import type { DetectedBackend } from './backend.ts';
@@ -47,12 +47,18 @@ export function readBuildSystem({ pyproject, detected, declared, pkgInfo }: Buil
   return staged(unneeded.length === 0 ? value : { ...value, unneeded: unneeded.map(toUnneeded) }, [
     ...written.diagnostics,
     ...unneeded.map(remark),
+    ...remarkOnVersion(version),
   ]);
 }
 
 /** setuptools insists on `setup_requires` when it builds (rulebook 5.4), also on what a build never uses. */
 function toUnneeded({ requirement, where }: Dependency): UnneededRequirement {
   return { name: requirement.name, file: where.file === 'setup.cfg' ? 'setup.cfg' : 'setup.py' };
+}
+
+function remarkOnVersion(version: DynamicVersion | undefined): readonly Diagnostic[] {
+  if (version === undefined || !version.needed || version.pretendVariable !== undefined) return [];
+  return [found['version-from-git']({ tool: version.tool }, { file: 'pyproject.toml' })];
 }
 
 function remark({ requirement, where }: Dependency): Diagnostic {

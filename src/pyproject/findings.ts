@@ -77,6 +77,11 @@ export const found = defineFindings({
     text: ({ name }: { name: string }) =>
       `nothing in the source tree names the project; \`${name}\`, the repository's name, is used`,
   },
+  'version-from-git': {
+    severity: 'warning',
+    text: ({ tool }: { tool: string }) =>
+      `\`${tool}\` reads the version from git, which an archive does not have, and no variable replaces that; take the sdist or patch the version in`,
+  },
   'field-invalid': {
     severity: 'warning',
     text: ({ field, from, expected }: { field: string; from: string; expected: string }) =>

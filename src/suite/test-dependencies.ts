@@ -1,5 +1,6 @@
 import type { Dependency } from '../model/project.ts';
 import { normalizeName } from '../python/name.ts';
+import { isStdlib } from '../python/stdlib-modules.ts';
 import { declaration, declarations, isForTests, listsTestNeeds } from './declared.ts';
 import type { Grounds } from './grounds.ts';
 import { impliedBy, isLoadedByName } from './implied.ts';
@@ -9,7 +10,6 @@ import type { ImportFact } from './module-facts.ts';
 import { rootOf } from './module-name.ts';
 import { pluginNamed } from './plugin-table.ts';
 import { type Signals, STRENGTH } from './signals.ts';
-import { isStdlib } from './stdlib-modules.ts';
 import type { Suite } from './suite.ts';
 import { isTestTool } from './test-tools.ts';
 

@@ -5,6 +5,7 @@ import { type Completion, type Frame, forkFrame, MAX_DEPTH, MAX_STEPS } from './
 import { importFrom, importModules } from './imports.ts';
 import { callMethod } from './methods.ts';
 import { applyBinary } from './operators.ts';
+import { runTry } from './try-statement.ts';
 import { isKind, iterate, type PythonValue, sameValue, truthOf, unreadable } from './value.ts';
 
 /** Runs the statements of a module, function or block in order; what ended it early, if anything did. */
@@ -199,21 +200,6 @@ function runWith(node: PythonNode, frame: Frame): Completion | undefined {
   }
   const body = node.field('body');
   return body === undefined ? undefined : frame.machine.runBlock(body, frame);
-}
-
-/** As if nothing were raised: the body, `else` and `finally`. */
-function runTry(node: PythonNode, frame: Frame): Completion | undefined {
-  const clauses = node.namedChildren.filter(
-    (child) => child.type === 'else_clause' || child.type === 'finally_clause',
-  );
-  const blocks = clauses.map(
-    (clause) => clause.field('body') ?? clause.namedChildren.find((child) => child.type === 'block'),
-  );
-  for (const block of [node.field('body'), ...blocks]) {
-    const completion = block === undefined ? undefined : frame.machine.runBlock(block, frame);
-    if (completion !== undefined) return completion;
-  }
-  return undefined;
 }
 
 function define(node: PythonNode, frame: Frame): undefined {

@@ -36,6 +36,12 @@ test.each<[string, string, string, string, Record<string, unknown> | undefined]>
   }
 });
 
+test('a tool that only asks git is told', () => {
+  const pyproject = `[build-system]\nrequires = ["versioningit"]\nbuild-backend = "setuptools.build_meta"\n${project}`;
+  const { diagnostics } = analyzeFiles({ 'pyproject.toml': pyproject });
+  expect(diagnostics.map(({ code }) => code)).toContain('version-from-git');
+});
+
 test('use_scm_version in setup.py', () => {
   const source =
     'from setuptools import setup\nsetup(use_scm_version=True, setup_requires=["setuptools_scm"])';

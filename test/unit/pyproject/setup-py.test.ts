@@ -198,6 +198,21 @@ describe('install_requires of', () => {
   });
 });
 
+describe('imports that may fail', () => {
+  const program = (module: string) =>
+    read(
+      `from setuptools import setup\nr = ['a']\ntry:\n    import ${module}\nexcept ImportError:\n    r.append('b')\nsetup(install_requires=r)`,
+    );
+
+  test.each(['argparse', 'importlib.metadata', 'setuptools.command'])('%s is there', (module) => {
+    expect(texts(program(module)?.value.declared.dependencies)).toEqual(['a']);
+  });
+
+  test('what depends on another is not known', () => {
+    expect(program('numpy')?.value.doubts[0]?.message).toContain('`r`, which depends on an import');
+  });
+});
+
 describe('what cannot be read is said', () => {
   test.each([
     ['a network', `import requests\nsetup(install_requires=requests.get('x').text.split())`],

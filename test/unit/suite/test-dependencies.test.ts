@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { isStdlib } from '../../../src/python/stdlib-modules.ts';
 import { analyzeSuite } from '../../../src/suite/analyze-suite.ts';
 import { importsUnderTest } from '../../../src/suite/feature-needs.ts';
 import { distributionOf } from '../../../src/suite/import-names.ts';
 import { localModules } from '../../../src/suite/local-modules.ts';
 import { readModule } from '../../../src/suite/read-module.ts';
-import { isStdlib } from '../../../src/suite/stdlib-modules.ts';
 import { loadPythonParser } from '../../support/python-parser.ts';
 import { sourceTree } from '../../support/source-tree.ts';
 import { type GivenProject, suiteProject } from '../../support/suite-project.ts';
