@@ -4,6 +4,7 @@ import { declaration } from './declared.ts';
 import type { ModuleFacts } from './module-facts.ts';
 import { rootOf } from './module-name.ts';
 import type { Suite } from './suite.ts';
+import type { SuiteFiles } from './test-files.ts';
 
 /** Which runner finds tests in the tree, and why. */
 export function selectRunner(suite: Suite): Pick<TestSuite, 'runner' | 'reason'> {
@@ -27,6 +28,21 @@ function runnerOf(suite: Suite): Pick<TestSuite, 'runner' | 'reason'> {
   };
 }
 
+function importsPytest(file: ModuleFacts): boolean {
+  return file.imports.some(({ module }) => rootOf(module) === 'pytest');
+}
+
+/** Those above a module with tests. */
+function conftests({ modules, support }: SuiteFiles): ModuleFacts[] {
+  return support
+    .filter(({ path }) => path.endsWith('conftest.py'))
+    .filter(({ path }) =>
+      modules.some(
+        (file) => file.tests.length > 0 && file.path.startsWith(path.slice(0, -'conftest.py'.length)),
+      ),
+    );
+}
+
 function countTests({ signals }: Suite): number {
   return signals.tests.pytest + signals.tests.unittest;
 }
@@ -44,8 +60,8 @@ function hasDoctests({ config, tree }: Suite): boolean {
 function pytestReason({ tree, files, signals, config, declared }: Suite): string | undefined {
   if (config.file !== undefined) return `pytest is configured in ${config.file}`;
   if (signals.tests.pytest > 0) return `${signals.tests.pytest} test functions outside of TestCase classes`;
-  const importer = [...signals.imports].find(([module]) => rootOf(module) === 'pytest');
-  if (importer !== undefined) return `${importer[1].path} imports pytest`;
+  const importer = [...files.modules, ...conftests(files)].find(importsPytest);
+  if (importer !== undefined) return `${importer.path} imports pytest`;
   if (declaration(declared, 'pytest') !== undefined) return 'upstream declares pytest';
   if (files.unread.length > 0) return `${files.unread[0]} looks like a test module`;
   const unreachable = files.modules.find((file) => file.tests.length > 0 && !isReachable(file.path, tree));
