@@ -19,6 +19,11 @@ export interface TestSuite {
   readonly timeout?: number;
   /** Further distributions that the suite imports, plugins and runtime requirements left out. */
   readonly dependencies: readonly Dependency[];
+  /**
+   * Files of the suite that cannot be imported without one of these dependencies, by its normalised name: what to ignore
+   * where the distribution is not packaged. A conftest.py among them means that nothing below its folder runs.
+   */
+  readonly importers?: ReadonlyMap<string, readonly string[]>;
   /** Arguments for epytest in python_test: `-o addopts=`. Empty where the default python_test does. */
   readonly arguments: readonly string[];
   /** Paths under the top folder to ignore, where a mark or folder tells that they cannot run offline. */

@@ -40,6 +40,19 @@ export function selectTestDependencies(context: Context): Dependency[] {
     .flatMap(([, dependencies]) => dependencies);
 }
 
+/** The files that import each distribution at their top, for those that are no requirement of the project itself. */
+export function importersOf(suite: Suite): Map<string, readonly string[]> {
+  const isOwn = ownModules(suite);
+  const importers = new Map<string, Set<string>>();
+  for (const { path, imports } of [...suite.files.modules, ...suite.files.support])
+    for (const { module, when } of imports) {
+      if (when !== 'always' || isOwn(rootOf(module))) continue;
+      const distribution = resolve(module, suite);
+      importers.set(distribution, (importers.get(distribution) ?? new Set()).add(path));
+    }
+  return new Map([...importers].map(([distribution, paths]) => [distribution, [...paths].sort()]));
+}
+
 /** A distribution with all that upstream requires of it, for each target or platform. */
 type Found = [distribution: string, dependencies: readonly Dependency[]];
 

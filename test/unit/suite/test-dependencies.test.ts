@@ -147,3 +147,16 @@ describe('which distributions a suite needs', () => {
     expect(dependencies.map(({ requirement }) => requirement.name)).toEqual(names);
   });
 });
+
+test('the files that a missing distribution keeps from being imported are named', () => {
+  const tree = sourceTree({
+    'tests/conftest.py': 'import attrs\n',
+    'tests/test_a.py': 'import yaml, os\ndef test_it(): ...\n',
+    'tests/test_b.py': 'def test_it():\n    import yaml\n',
+  });
+  const { importers } = analyzeSuite(tree, suiteProject(), parse).value;
+  expect([...(importers ?? [])]).toEqual([
+    ['pyyaml', ['tests/test_a.py']],
+    ['attrs', ['tests/conftest.py']],
+  ]);
+});
