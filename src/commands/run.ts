@@ -4,6 +4,7 @@ import type { Host } from '../core/host.ts';
 import { githubCommand } from './github.ts';
 import { initCommand } from './init.ts';
 import { type Settle, wantsColor } from './options.ts';
+import { publishCommand } from './publish.ts';
 import { pypiCommand } from './pypi.ts';
 import { spellRecursive } from './recursion.ts';
 import { updateCommand } from './update.ts';
@@ -53,7 +54,7 @@ function createProgram(host: Host, settle: Settle): Command {
   return program;
 }
 
-const commands = [pypiCommand, githubCommand, initCommand, updateCommand];
+const commands = [pypiCommand, githubCommand, initCommand, updateCommand, publishCommand];
 
 const examples = `
 Examples:

@@ -1,6 +1,7 @@
 import type {
   DistfileFetcher,
   FileStore,
+  Git,
   HttpClient,
   LoadPythonParser,
   Progress,
@@ -46,6 +47,8 @@ export interface Ports {
   readTemplate(name: string): Promise<string>;
   /** A store rooted at a folder, which need not exist yet. */
   openStore(folder: string): FileStore;
+  /** git in a folder. */
+  openGit(folder: string): Git;
   /** Keeps a second run off the overlay until the returned function is called; `purpose` is shown to that run. */
   lockOverlay(folder: string, purpose: string): Promise<() => Promise<void>>;
   /** Milliseconds since 1970. */

@@ -95,6 +95,16 @@ export interface RepositoryPorts {
   readonly writeCache: (key: string, text: string) => void;
 }
 
+/** Runs git in one folder; nothing of the arguments passes through a shell. Throws PUBLISH_FAILED where git cannot be run. */
+export type Git = (args: readonly string[], options?: { readonly input?: string }) => Promise<GitResult>;
+
+export interface GitResult {
+  readonly status: number;
+  readonly stdout: string;
+  /** Without passwords of addresses. */
+  readonly stderr: string;
+}
+
 /** A node of a Python syntax tree (tree-sitter-python's grammar); the little of it that the analyzers use. */
 export interface PythonNode {
   readonly type: string;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { appendFile, readFile } from 'node:fs/promises';
 import type { PortOptions, Ports } from '../core/host.ts';
 import { createFileStore } from './files.ts';
+import { createGit } from './git.ts';
 import { lockFolder } from './lock.ts';
 import { createNetwork, defaultCacheFolder } from './network.ts';
 import { createProgress } from './progress.ts';
@@ -25,6 +26,7 @@ export function openPorts(options: PortOptions, env: NodeJS.ProcessEnv): Ports {
     progress: createProgress(options.progressBar),
     readTemplate: (name) => readFile(new URL(`../../templates/${name}.hbs`, import.meta.url), 'utf8'),
     openStore: createFileStore,
+    openGit: (folder) => createGit(folder, env),
     lockOverlay: (folder, purpose) => lockFolder(folder, { purpose, onLost: failLoudly }),
     now: Date.now,
     appendText: (file, text) => appendFile(file, text),

@@ -6,6 +6,7 @@ export const initTemplates = {
   'ebuildgen.toml': 'metadata/ebuildgen.toml',
   'README.md': 'README.md',
   gitignore: '.gitignore',
+  gitattributes: '.gitattributes',
   'overlay.yml': '.github/workflows/overlay.yml',
 } as const;
 

@@ -21,6 +21,7 @@ test('makes an overlay that `update` takes as it is', async () => {
   expect(status).toBe(0);
   expect(stdout).toContain('created    metadata/ebuildgen.toml\n');
   expect(Object.keys(workspace.snapshot()).sort()).toEqual([
+    '.gitattributes',
     '.github/workflows/overlay.yml',
     '.gitignore',
     'README.md',

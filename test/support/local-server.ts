@@ -11,6 +11,7 @@ export interface LocalAnswer {
 }
 
 export interface LocalRequest {
+  readonly method: string;
   /** Path and query. */
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
@@ -28,7 +29,7 @@ export async function startLocalServer(
 ): Promise<LocalServer> {
   const requests: LocalRequest[] = [];
   const server = createServer((incoming, outgoing) => {
-    const request = { path: incoming.url ?? '', headers: incoming.headers };
+    const request = { method: incoming.method ?? '', path: incoming.url ?? '', headers: incoming.headers };
     requests.push(request);
     const { status = 200, headers = {}, body = '', drop } = answer(request) ?? { status: 404, body: {} };
     if (drop) {

@@ -1,0 +1,85 @@
+import { EbuildgenError } from '../core/errors.ts';
+import type { Host } from '../core/host.ts';
+import { readStop } from '../pipeline/update-packages.ts';
+import { type Published, type PublishOptions, publish } from '../publish/publish.ts';
+import { type OutputOptions, parseAddress } from './options.ts';
+import { githubToken } from './session.ts';
+
+export interface PublishCommandOptions extends OutputOptions {
+  readonly output: string;
+  readonly remote: string;
+  readonly branch?: string;
+  readonly pullRequest: boolean;
+  readonly githubApiUrl: string;
+}
+
+/** Publishes the overlay, tells what came of it, and gives the exit status. */
+export async function runPublish(options: PublishCommandOptions, host: Host): Promise<number> {
+  const propose = createPropose(options, host);
+  const ports = await host.openPorts({ offline: false, refresh: false, jobs: 1, progressBar: false });
+  try {
+    const stop = await readStop(ports.openStore(options.output));
+    if (stop !== undefined) {
+      host.stderr.write(`ebuildgen: stopped: ${stop}\n`);
+      return 0;
+    }
+    const unlock = await ports.lockOverlay(options.output, 'ebuildgen publish');
+    try {
+      const { remote, branch } = options;
+      const published = await publish(ports.openGit(options.output), {
+        remote,
+        ...(branch === undefined ? {} : { branch }),
+        ...fallbackIdentity(host),
+        ...propose,
+      });
+      if (!options.quiet) host.stdout.write(formatPublished(published));
+      const outputs = host.env.GITHUB_OUTPUT;
+      if (outputs) await ports.appendText(outputs, formatOutputs(published));
+      return 0;
+    } finally {
+      await unlock();
+    }
+  } finally {
+    await ports.close();
+  }
+}
+
+function createPropose(options: PublishCommandOptions, host: Host): Pick<PublishOptions, 'propose'> {
+  if (!options.pullRequest) return {};
+  const { githubToken: token } = githubToken(host);
+  if (token === undefined) {
+    throw new EbuildgenError('USAGE_INVALID', '`--pull-request` needs a token', {
+      hint: 'set GITHUB_TOKEN or GH_TOKEN',
+    });
+  }
+  const apiUrl = parseAddress(options.githubApiUrl, '--github-api-url');
+  const repository = host.env.GITHUB_REPOSITORY;
+  return {
+    propose: async (proposal) => {
+      const { openPullRequest } = await import('../publish/pull-request.ts');
+      return openPullRequest(proposal, { apiUrl, token, ...(repository ? { repository } : {}) });
+    },
+  };
+}
+
+/** The account that GitHub Actions acts as. Elsewhere a person commits, and has a name. */
+function fallbackIdentity({ env }: Host): Pick<PublishOptions, 'identity'> {
+  if (env.GITHUB_ACTIONS !== 'true') return {};
+  return {
+    identity: {
+      name: 'github-actions[bot]',
+      email: '41898282+github-actions[bot]@users.noreply.github.com',
+    },
+  };
+}
+
+function formatPublished({ outcome, branch, commit = '', subject = '', url = '' }: Published): string {
+  if (outcome === 'nothing') return 'nothing to publish\n';
+  const where = outcome === 'pushed' ? branch : url;
+  return `${outcome} ${commit.slice(0, 12)} ${subject} → ${where}\n`;
+}
+
+/** Outputs of a step of GitHub Actions; none of the values has a line break. */
+function formatOutputs({ outcome, commit = '', branch, url = '' }: Published): string {
+  return `outcome=${outcome}\ncommit=${commit}\nbranch=${branch}\npull-request=${url}\n`;
+}

@@ -1,0 +1,293 @@
+import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createGit } from '../../src/io/git.ts';
+import { publish } from '../../src/publish/publish.ts';
+import { createRemote, gitEnvironment, person, put, runGit } from '../support/git-remote.ts';
+import { startLocalServer } from '../support/local-server.ts';
+import { createWorkspace } from '../support/run-cli.ts';
+
+let remote: ReturnType<typeof createRemote>;
+let workspace: ReturnType<typeof createWorkspace>;
+beforeEach(() => {
+  remote = createRemote();
+  workspace = createWorkspace({ variables: { ...gitEnvironment, ...person } });
+});
+afterEach(() => {
+  remote.remove();
+  workspace.remove();
+});
+
+const foo = {
+  'dev-python/foo/foo-1.0.ebuild': 'EAPI=8\n',
+  'dev-python/foo/metadata.xml': '<pkgmetadata/>\n',
+  'dev-python/foo/Manifest': 'DIST foo-1.0.tar.gz 1\n',
+};
+const bar = { 'dev-python/bar/bar-2.0-r1.ebuild': 'EAPI=8\n', 'dev-python/bar/metadata.xml': '<x/>\n' };
+
+const run = (folder: string, ...argv: readonly string[]) =>
+  workspace.ebuildgen('publish', '-o', folder, ...argv);
+const dirty = (folder: string) => runGit(folder, 'status', '--porcelain');
+
+describe('pushing', () => {
+  test('a new package, then nothing, then a version more and one less', async () => {
+    const overlay = remote.clone('overlay');
+    put(overlay, foo);
+    const { status, stdout, stderr } = await run(overlay);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(/^pushed [0-9a-f]{12} dev-python\/foo: new package, add 1\.0 → main\n$/);
+    expect(await run(overlay)).toEqual({ status: 0, stdout: 'nothing to publish\n', stderr: '' });
+    put(overlay, { 'dev-python/foo/foo-1.1.ebuild': 'EAPI=8\n' });
+    rmSync(join(overlay, 'dev-python/foo/foo-1.0.ebuild'));
+    await run(overlay);
+    expect(remote.log()).toEqual([
+      'dev-python/foo: add 1.1, drop 1.0',
+      'dev-python/foo: new package, add 1.0',
+      'Begin',
+    ]);
+    expect(dirty(overlay)).toBe('');
+  });
+
+  test('several packages are listed in the body', async () => {
+    const overlay = remote.clone('overlay');
+    put(overlay, { ...foo, ...bar });
+    await run(overlay);
+    expect(runGit(remote.remote, 'log', '-1', '--format=%B', 'main')).toBe(
+      [
+        'Update 2 packages: bar, foo',
+        '',
+        'dev-python/bar: new package, add 2.0-r1',
+        'dev-python/foo: new package, add 1.0',
+      ].join('\n'),
+    );
+  });
+
+  test('an overlay in a folder of a repository: what a person staged elsewhere stays theirs', async () => {
+    const overlay = remote.clone('overlay');
+    put(overlay, { 'notes.txt': 'mine\n' });
+    runGit(overlay, 'add', 'notes.txt');
+    put(join(overlay, 'gentoo'), foo);
+    const { status } = await run(join(overlay, 'gentoo'));
+    expect(status).toBe(0);
+    expect(remote.log()[0]).toBe('dev-python/foo: new package, add 1.0');
+    expect(dirty(overlay)).toBe('A  notes.txt');
+  });
+
+  test('where someone pushed meanwhile, on top of that', async () => {
+    const [overlay, other] = [remote.clone('overlay'), remote.clone('other')];
+    put(other, bar);
+    await run(other);
+    put(overlay, foo);
+    expect((await run(overlay)).status).toBe(0);
+    expect(remote.log()).toEqual([
+      'dev-python/foo: new package, add 1.0',
+      'dev-python/bar: new package, add 2.0-r1',
+      'Begin',
+    ]);
+    expect(runGit(remote.remote, 'log', '--merges', '--format=%s', 'main')).toBe('');
+  });
+
+  test('where two runs made the same, it is there once', async () => {
+    const [overlay, other] = [remote.clone('overlay'), remote.clone('other')];
+    for (const folder of [other, overlay]) put(folder, foo);
+    await run(other);
+    expect((await run(overlay)).status).toBe(0);
+    expect(remote.log()).toEqual(['dev-python/foo: new package, add 1.0', 'Begin']);
+  });
+
+  test('what contradicts what someone pushed is left to a person, and nothing is lost or forced', async () => {
+    const [overlay, other] = [remote.clone('overlay'), remote.clone('other')];
+    put(other, { ...foo, 'dev-python/foo/foo-1.0.ebuild': 'EAPI=8 # theirs\n' });
+    await run(other);
+    put(overlay, foo);
+    const { status, stderr } = await run(overlay);
+    expect(status).toBe(1);
+    expect(stderr).toContain('the changes do not fit on what someone pushed to `main` meanwhile');
+    expect(remote.show('dev-python/foo/foo-1.0.ebuild')).toBe('EAPI=8 # theirs');
+    expect(runGit(overlay, 'log', '-1', '--format=%s')).toBe('dev-python/foo: new package, add 1.0');
+    expect(dirty(overlay)).toBe('');
+    expect(existsSync(join(overlay, '.git/rebase-merge'))).toBe(false);
+  });
+
+  test('a push that failed is made up for by the next run', async () => {
+    const overlay = remote.clone('overlay');
+    put(overlay, foo);
+    runGit(overlay, 'remote', 'set-url', 'origin', join(remote.folder, 'gone.git'));
+    expect((await run(overlay)).status).toBe(1);
+    runGit(overlay, 'remote', 'set-url', 'origin', remote.remote);
+    expect((await run(overlay)).stdout).toMatch(/^pushed /);
+    expect(remote.log()[0]).toBe('dev-python/foo: new package, add 1.0');
+  });
+
+  test('the first commit of a new overlay', async () => {
+    const overlay = join(remote.folder, 'fresh');
+    put(overlay, foo);
+    runGit(overlay, 'init', '--quiet', '-b', 'fresh');
+    runGit(overlay, 'remote', 'add', 'origin', remote.remote);
+    expect((await run(overlay)).status).toBe(0);
+    expect(remote.log('fresh')).toEqual(['dev-python/foo: new package, add 1.0']);
+  });
+
+  test('a detached head needs a branch to push to', async () => {
+    const overlay = remote.clone('overlay');
+    runGit(overlay, 'checkout', '--quiet', '--detach');
+    put(overlay, foo);
+    const { status, stderr } = await run(overlay);
+    expect(status).toBe(1);
+    expect(stderr).toContain('no branch is checked out (detached HEAD)');
+    expect((await run(overlay, '--branch', 'main')).status).toBe(0);
+    expect(remote.log()[0]).toBe('dev-python/foo: new package, add 1.0');
+  });
+
+  test('a hook of the remote that refuses is heard once', async () => {
+    const overlay = remote.clone('overlay');
+    const hook = join(remote.remote, 'hooks/pre-receive');
+    put(remote.remote, { 'hooks/pre-receive': '#!/bin/sh\necho "main is protected" >&2\nexit 1\n' });
+    chmodSync(hook, 0o755);
+    put(overlay, foo);
+    const { status, stderr } = await run(overlay);
+    expect(status).toBe(1);
+    expect(stderr).toContain('`origin` refused `main`: [remote rejected]');
+    expect(remote.log()).toEqual(['Begin']);
+  });
+});
+
+describe('who commits', () => {
+  const anonymous = createWorkspace({ variables: gitEnvironment });
+  const bot = createWorkspace({ variables: { ...gitEnvironment, GITHUB_ACTIONS: 'true' } });
+  afterEach(() => {
+    anonymous.remove();
+    bot.remove();
+  });
+
+  test('is asked for where git does not know, and GitHub Actions has an account of its own', async () => {
+    const overlay = remote.clone('overlay');
+    put(overlay, foo);
+    const { status, stderr } = await anonymous.ebuildgen('publish', '-o', overlay);
+    expect(status).toBe(1);
+    expect(stderr).toContain('set `git config user.name`');
+    expect((await bot.ebuildgen('publish', '-o', overlay)).status).toBe(0);
+    expect(runGit(remote.remote, 'log', '-1', '--format=%an %ae', 'main')).toBe(
+      'github-actions[bot] 41898282+github-actions[bot]@users.noreply.github.com',
+    );
+  });
+});
+
+describe('hostile and wrong arguments', () => {
+  test.each([
+    [['--branch', '--force'], 'cannot be the name of a branch'],
+    [['--branch', 'a..b'], 'cannot be the name of a branch'],
+    [['--remote', '--upload-pack=touch /tmp/x'], 'has no remote'],
+    [['--remote', 'ext::sh -c true'], 'has no remote'],
+    [['--remote', 'upstream'], 'git remote add origin URL'],
+  ])('%j', async (argv, message) => {
+    const overlay = remote.clone('overlay');
+    put(overlay, foo);
+    const { status, stderr } = await run(overlay, ...argv);
+    expect([1, 2]).toContain(status);
+    expect(stderr).toContain(message);
+    expect(remote.log()).toEqual(['Begin']);
+  });
+
+  test('no repository at all', async () => {
+    put(workspace.overlay, foo);
+    const { status, stderr } = await run(workspace.overlay);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/no git repository|has no remote/);
+  });
+
+  test('file names that look like options or packages are no more than names', async () => {
+    const overlay = remote.clone('overlay');
+    put(overlay, { '--force': 'x', 'dev-python/$(id)/a.ebuild': 'x', 'a b/c\nd/e-1.ebuild': 'x' });
+    expect((await run(overlay)).status).toBe(0);
+    expect(remote.log()[0]).toBe('Update the overlay');
+  });
+
+  test('a password in an address is not repeated', async () => {
+    const overlay = remote.clone('overlay');
+    runGit(overlay, 'remote', 'set-url', 'origin', 'http://user:hunter2@127.0.0.1:1/x.git');
+    put(overlay, foo);
+    const { status, stderr } = await run(overlay);
+    expect(status).toBe(3);
+    expect(stderr).not.toContain('hunter2');
+  });
+});
+
+describe('proposing', () => {
+  async function startApi(open: readonly object[] = []) {
+    const posted: string[] = [];
+    const server = await startLocalServer(({ method, path }) => {
+      posted.push(`${method} ${path.split('?')[0]}`);
+      if (method === 'POST')
+        return { status: 201, body: { html_url: 'https://example.org/pull/8', number: 8 } };
+      return { body: method === 'PATCH' ? {} : open };
+    });
+    return { ...server, posted };
+  }
+
+  test('pushes a branch named after its content, opens a pull request and closes older ones', async () => {
+    const overlay = remote.clone('overlay');
+    const own = { full_name: 'me/overlay' };
+    const server = await startApi([
+      { number: 5, html_url: 'x', head: { ref: 'ebuildgen/update-old', repo: own } },
+      {
+        number: 6,
+        html_url: 'x',
+        head: { ref: 'ebuildgen/update-fork', repo: { full_name: 'you/overlay' } },
+      },
+      { number: 7, html_url: 'x', head: { ref: 'mine', repo: own } },
+    ]);
+    const output = join(workspace.folder, 'outputs');
+    Object.assign(workspace.env, {
+      GITHUB_TOKEN: 't',
+      GITHUB_REPOSITORY: 'me/overlay',
+      GITHUB_OUTPUT: output,
+    });
+    put(overlay, foo);
+    const { status, stdout } = await run(overlay, '--pull-request', '--github-api-url', server.url);
+    await server.stop();
+    expect(status).toBe(0);
+    expect(stdout).toContain('dev-python/foo: new package, add 1.0 → https://example.org/pull/8');
+    expect(server.posted).toEqual([
+      'GET /repos/me/overlay/pulls',
+      'POST /repos/me/overlay/pulls',
+      'PATCH /repos/me/overlay/pulls/5',
+    ]);
+    const branch = runGit(remote.remote, 'branch', '--list', 'ebuildgen/*').trim();
+    expect(remote.log(branch)).toEqual(['dev-python/foo: new package, add 1.0', 'Begin']);
+    expect(remote.log()).toEqual(['Begin']);
+    expect(runGit(overlay, 'symbolic-ref', '--short', 'HEAD')).toBe('main');
+    expect(workspace.read('../outputs')).toMatch(
+      /^outcome=proposed\n(?:.*\n)*pull-request=https:\/\/example.org\/pull\/8\n$/,
+    );
+  });
+
+  test('the same changes are proposed once', async () => {
+    const proposed: string[] = [];
+    for (const name of ['one', 'two']) {
+      const overlay = remote.clone(name);
+      put(overlay, foo);
+      await publish(createGit(overlay, { ...gitEnvironment, ...person }), {
+        remote: 'origin',
+        propose: async ({ branch }) => {
+          proposed.push(branch);
+          return 'https://example.org/pull/1';
+        },
+      });
+    }
+    expect(new Set(proposed).size).toBe(1);
+  });
+
+  test('needs a token', async () => {
+    const { status, stderr } = await run(remote.clone('overlay'), '--pull-request');
+    expect(status).toBe(2);
+    expect(stderr).toContain('set GITHUB_TOKEN');
+  });
+});
+
+test('a stop file stops publishing too', async () => {
+  const overlay = remote.clone('overlay');
+  put(overlay, { ...foo, 'metadata/ebuildgen.stop': 'wait\n' });
+  expect((await run(overlay)).stderr).toBe('ebuildgen: stopped: `metadata/ebuildgen.stop`: wait\n');
+  expect(remote.log()).toEqual(['Begin']);
+});
