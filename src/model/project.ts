@@ -17,6 +17,8 @@ export interface ProjectMetadata {
   readonly build: BuildSystem;
   /** What the built wheel will require, own extras left out. */
   readonly dependencies: readonly Dependency[];
+  /** True where nothing was found that speaks for all of `dependencies`. */
+  readonly dependenciesOpen?: boolean;
   /** Requirements of each extra by its normalised name. */
   readonly extras: ReadonlyMap<string, readonly Dependency[]>;
   /** Dependency groups (PEP 735, Poetry, PDM, hatch, requirements files) by normalised name; never installed. */

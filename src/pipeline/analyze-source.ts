@@ -3,13 +3,14 @@ import type { Distfile, UpstreamRelease } from '../core/release.ts';
 import { type SourceTree, subtree } from '../core/source-tree.ts';
 import type { Dependency, ProjectMetadata } from '../model/project.ts';
 import type { TestSuite } from '../model/test-suite.ts';
-import { analyze } from '../pyproject/analyze.ts';
 import { selectBuildRequires } from '../pyproject/build-requires.ts';
 import { isWanted } from '../pyproject/wanted-files.ts';
 import { findProjectFolder } from '../sources/forge/project-folder.ts';
 import { findArchiveGaps, isForgeFile } from '../sources/forge/tree-findings.ts';
 import { analyzeSuite } from '../suite/analyze-suite.ts';
 import { distfileName } from '../translate/source-variables.ts';
+import type { ListedProject } from './pypi-project.ts';
+import { readProject } from './read-project.ts';
 import { type CandidateJob, originOf, type SourceCandidate } from './source-candidates.ts';
 
 /** An archive, unpacked and understood. */
@@ -19,6 +20,8 @@ export interface AnalyzedSource {
   /** The project's folder of the archive. */
   readonly tree: SourceTree;
   readonly project: ProjectMetadata;
+  /** Absent where the project is not on PyPI. */
+  readonly listed?: ListedProject;
   /** Build requirements that the eclass does not add by itself. */
   readonly buildRequires: readonly Dependency[];
   readonly suite: TestSuite;
@@ -28,13 +31,18 @@ export interface AnalyzedSource {
 export async function analyzeSource(
   candidate: SourceCandidate,
   release: UpstreamRelease,
-  { settings, identity, context: { ports } }: CandidateJob,
+  job: CandidateJob,
 ): Promise<Staged<AnalyzedSource>> {
   const diagnostics: Diagnostic[] = [];
   const take: Take = (staged) => {
     diagnostics.push(...staged.diagnostics);
     return staged.value;
   };
+  const {
+    identity,
+    settings,
+    context: { ports },
+  } = job;
   const { url, size, sha256 } = candidate.file;
   const variables = { PN: identity.name, PV: identity.pv };
   const { distfile, tree } = await ports.distfiles.fetchSource({
@@ -49,10 +57,7 @@ export async function analyzeSource(
   const projectTree =
     candidate.kind === 'archive' ? take(openArchive(tree, { candidate, release, pypiProject })) : tree;
   const parsePython = hasPython(projectTree) ? await ports.loadPythonParser() : undefined;
-  const parser = parsePython === undefined ? {} : { parsePython };
-  const project = take(
-    analyze(projectTree, { index: release.metadata, fallbackName: release.project, ...parser }),
-  );
+  const { project, listed } = take(await readProject(projectTree, { release, parsePython }, job));
   const suite = take(analyzeSuite(projectTree, project, parsePython));
   return {
     value: {
@@ -60,6 +65,7 @@ export async function analyzeSource(
       distfile,
       tree: projectTree,
       project,
+      ...(listed === undefined ? {} : { listed }),
       buildRequires: selectBuildRequires(project.build),
       suite,
     },

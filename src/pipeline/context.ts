@@ -1,5 +1,5 @@
 import type { Ports } from '../core/host.ts';
-import type { ReleaseRef, SourceKind } from '../core/release.ts';
+import type { ReleaseFile, ReleaseRef, SourceKind } from '../core/release.ts';
 import type { ReferenceIndex } from '../model/package-index.ts';
 import type { PackageSettings } from '../model/settings.ts';
 import type { Overlay } from '../overlay/package-folder.ts';
@@ -30,6 +30,8 @@ export interface RunContext {
   settingsFor(ref: ReleaseRef): PackageSettings;
   /** Requires-Dist of a project's newest release on the index; throws what an UpstreamSource throws. */
   fetchRequirements(project: string): Promise<readonly string[]>;
+  /** METADATA of a wheel on the index; undefined where the index does not serve it apart (PEP 658). */
+  fetchWheelMetadata(wheel: Pick<ReleaseFile, 'filename' | 'url'>): Promise<string | undefined>;
 }
 
 /** `pypi:requests`, `pypi:requests==2.32.5`, `github:psf/requests@v2.32.5`. */

@@ -77,6 +77,7 @@ export async function openRun(ports: Ports, options: RunOptions): Promise<Staged
     jobs: options.jobs,
     settingsFor: config.settingsFor,
     fetchRequirements: rememberRequirements(pypi),
+    fetchWheelMetadata: pypi.fetchWheelMetadata,
   };
   return { value, diagnostics: index.diagnostics };
 }

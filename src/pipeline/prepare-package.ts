@@ -14,7 +14,7 @@ import { chooseSource } from './choose-source.ts';
 import type { RunContext } from './context.ts';
 import { expandExtras } from './expand-extras.ts';
 import { explainPackage } from './explain-package.ts';
-import { findPypiProject } from './pypi-project.ts';
+import { guessListedProject, type ListedProject } from './pypi-project.ts';
 import { releaseOptions } from './release-options.ts';
 import { type RequiredPackage, selectRequiredPackages } from './required-packages.ts';
 import { originOf } from './source-candidates.ts';
@@ -53,17 +53,18 @@ export async function preparePackage({ ref, context, note }: Job): Promise<Prepa
   };
   const settings = context.settingsFor(ref);
   const release = take(await sourceOf(ref, context).fetchRelease(ref, releaseOptions(settings)));
-  const guess = identify({ release, project: settings.pypi ?? release.project, settings }, context);
+  const listed = await guessListedProject({ release, settings }, context);
+  const known = listed === undefined ? {} : { listed };
+  const guess = identify({ release, settings, ...known }, context);
   const early = ref.source === 'pypi' ? whyPresent(guess.value, context) : undefined;
   if (early !== undefined) return { identity: guess.value, present: early };
-  const source = take(await chooseSource(ref, release, { settings, identity: guess.value, context }));
-  const pypiProject = take(
-    await findPypiProject(ref, { release, project: source.project, settings }, context),
+  const source = take(
+    await chooseSource(ref, release, { settings, identity: guess.value, ...known, context }),
   );
-  const project = pypiProject ?? release.project;
-  const identity = take(identify({ release, project, settings, source }, context));
+  const identity = take(identify({ release, settings, source }, context));
   const present = whyPresent(identity, context);
   if (present !== undefined) return { identity, present };
+  const pypiProject = source.listed?.project;
   const job = { release, source: await withExtras(source, context, take), identity, settings, pypiProject };
   const model = take(translateSupported(job, context));
   const requires = selectRequiredPackages({ ...job.source, ebuild: model.ebuild, settings }, context.index);
@@ -73,6 +74,7 @@ export async function preparePackage({ ref, context, note }: Job): Promise<Prepa
     PV: identity.pv,
   });
   const from = `${ref.source}:${ref.source === 'pypi' ? release.project : ref.project}`;
+  const project = projectName({ release, settings, source });
   return { identity, project, requires, from, model, distfiles: [{ ...source.distfile, filename }] };
 }
 
@@ -89,20 +91,29 @@ function sourceOf(ref: ReleaseRef, { sources }: RunContext) {
 
 interface Named {
   readonly release: UpstreamRelease;
-  readonly project: string;
   readonly settings: PackageSettings;
   readonly source?: AnalyzedSource;
+  /** Before there is a source. */
+  readonly listed?: ListedProject;
 }
 
-/** The sdist's spelling of the version counts where it is what the ebuild fetches, or will be as far as we know. */
-function identify(
-  { release, project, settings, source }: Named,
-  { index }: RunContext,
-): Staged<PackageIdentity> {
+/** As on PyPI, else as the project names itself, else like its repository. */
+const projectName = ({ release, source, listed = source?.listed }: Named): string =>
+  listed?.project ?? source?.project.name.value ?? release.project;
+
+/**
+ * The sdist's spelling of the version counts where it is what the ebuild fetches, or will be as far as we know; else
+ * PyPI's.
+ */
+function identify(named: Named, { index }: RunContext): Staged<PackageIdentity> {
+  const { release, settings, source } = named;
+  const project = projectName(named);
+  const { listed = source?.listed } = named;
+  const version = listed?.release?.version ?? release.version;
   const sdist = source === undefined ? trySelectSdist(release) : source.candidate.file;
   const spelled = source === undefined || source.candidate.kind !== 'archive' ? sdist : undefined;
   const filename = spelled === undefined ? {} : { filename: spelled.filename };
-  return translateIdentity({ project, version: release.version, ...filename, settings, index });
+  return translateIdentity({ project, version, ...filename, settings, index });
 }
 
 function whyPresent({ present }: PackageIdentity, { force }: RunContext): string | undefined {

@@ -7,6 +7,7 @@ import { selectSdist, trySelectSdist } from '../sources/pypi/select-sdist.ts';
 import type { PackageIdentity } from '../translate/identity.ts';
 import type { SourceOrigin } from '../translate/source-variables.ts';
 import type { RunContext } from './context.ts';
+import type { ListedProject } from './pypi-project.ts';
 
 /** One archive that a package could be built from. */
 export interface SourceCandidate {
@@ -51,6 +52,8 @@ export interface CandidateJob {
   readonly settings: PackageSettings;
   /** What the package is called as far as is known before the source is read. */
   readonly identity: PackageIdentity;
+  /** The project on PyPI, as far as is known before the source is read. */
+  readonly listed?: ListedProject;
   readonly context: RunContext;
 }
 

@@ -65,7 +65,8 @@ export function analyze(tree: SourceTree, context: AnalyzeContext): Staged<Proje
   const project = assemble({ sources, declared: declared.whole, build, groups }, tree);
   const { name, entryPoints } = project;
   const built = take(foreseeBuild({ tree, project: name.value, build, entryPoints, parse: parsePython }));
-  return staged({ ...project, ...built }, diagnostics);
+  const open = firstSaid(whole, 'dependencies') === undefined ? { dependenciesOpen: true } : {};
+  return staged({ ...project, ...built, ...open }, diagnostics);
 }
 
 /** A setup.py that only a program can read may be the one place with the name. */
