@@ -1,11 +1,13 @@
 import type { PythonParser } from '../core/ports.ts';
 import type { SourceTree } from '../core/source-tree.ts';
 import type { ImportFact, ModuleFacts } from './module-facts.ts';
-import { readModule } from './read-module.ts';
+import { outlineOf } from './outline.ts';
+import { readOutline } from './read-module.ts';
 
 /** Modules of a project that are looked into, at most. */
 const MAX_MODULES = 300;
-const MAX_LENGTH = 300_000;
+/** Characters of all their outlines together. */
+const MAX_OUTLINES = 2_000_000;
 
 /**
  * What the project's own modules import that the tests import, in turn: a test of `sample.web` needs what `sample.web`
@@ -19,12 +21,15 @@ export function importsUnderTest(
   const queue = suite.flatMap((file) => targetsOf(file.imports.filter(isFirm), '', tree));
   const read = new Set<string>();
   const found = new Set<string>();
+  let left = MAX_OUTLINES;
   for (const path of queue) {
     if (read.has(path) || read.size >= MAX_MODULES) continue;
     read.add(path);
     const text = tree.tryReadText(path);
-    if (text === undefined || text.length > MAX_LENGTH) continue;
-    const facts = readModule(path, text, parse);
+    const outline = outlineOf(text ?? '');
+    left -= outline.length;
+    if (text === undefined || left < 0) continue;
+    const facts = readOutline({ path, text, outline }, parse);
     const imports = facts.imports.filter(({ when }) => when === 'always');
     for (const { module } of imports) found.add(module);
     const relatives = facts.relativeImports.filter(({ when }) => when === 'always');

@@ -32,6 +32,14 @@ interface Draft {
 
 /** Reads the facts of one file. Broken source gives the facts of what could be parsed. */
 export function readModule(path: string, text: string, parse: PythonParser): ModuleFacts {
+  return readOutline({ path, text, outline: outlineOf(text) }, parse);
+}
+
+/** Like readModule, where the file's outline is known already. */
+export function readOutline(
+  { path, text, outline }: { readonly path: string; readonly text: string; readonly outline: string },
+  parse: PythonParser,
+): ModuleFacts {
   const draft: Draft = {
     imports: [],
     relativeImports: [],
@@ -43,7 +51,7 @@ export function readModule(path: string, text: string, parse: PythonParser): Mod
     describeBlocks: [],
     testCases: new Set(),
   };
-  readBlock(parse(outlineOf(text)), { when: 'always', depth: 0, inFunction: false }, draft);
+  readBlock(parse(outline), { when: 'always', depth: 0, inFunction: false }, draft);
   return {
     path,
     text,

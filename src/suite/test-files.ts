@@ -2,8 +2,9 @@ import type { PythonParser } from '../core/ports.ts';
 import type { SourceTree } from '../core/source-tree.ts';
 import { matchesGlob } from './glob.ts';
 import type { ModuleFacts } from './module-facts.ts';
+import { outlineOf } from './outline.ts';
 import type { PytestConfig } from './pytest-config.ts';
-import { readModule } from './read-module.ts';
+import { readOutline } from './read-module.ts';
 
 /** The files of a suite as pytest would find them. */
 export interface SuiteFiles {
@@ -15,10 +16,10 @@ export interface SuiteFiles {
   readonly unread: readonly string[];
 }
 
-/** Larger files are data; parsing them would cost more than they tell. Characters. */
-const MAX_FILE_LENGTH = 1_000_000;
-/** All files of a suite together. */
-const MAX_SUITE_LENGTH = 40_000_000;
+/** Characters of a file's outline: what is longer is data or malice, and parsing it would cost more than it tells. */
+const MAX_OUTLINE = 300_000;
+/** Of all files of a suite together: some twenty megabytes of tests. */
+const MAX_OUTLINES = 5_000_000;
 
 export function readSuiteFiles(
   tree: SourceTree,
@@ -28,17 +29,18 @@ export function readSuiteFiles(
   const modules: ModuleFacts[] = [];
   const support: ModuleFacts[] = [];
   const unread: string[] = [];
-  let left = MAX_SUITE_LENGTH;
+  let left = MAX_OUTLINES;
   for (const { path } of tree.entries) {
     const role = roleOf(path, config, tree);
     if (role === undefined) continue;
     const text = tree.tryReadText(path);
-    if (text === undefined || parse === undefined || text.length > Math.min(left, MAX_FILE_LENGTH)) {
+    const outline = text === undefined ? '' : outlineOf(text);
+    if (text === undefined || parse === undefined || outline.length > Math.min(left, MAX_OUTLINE)) {
       if (role === 'module') unread.push(path);
       continue;
     }
-    left -= text.length;
-    (role === 'module' ? modules : support).push(readModule(path, text, parse));
+    left -= outline.length;
+    (role === 'module' ? modules : support).push(readOutline({ path, text, outline }, parse));
   }
   return { modules, support, unread };
 }

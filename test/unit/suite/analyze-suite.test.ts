@@ -268,6 +268,19 @@ test('without a parser only names and declarations speak', () => {
   expect(diagnostics.map(({ code }) => code)).toEqual(['tests-unread']);
 });
 
+test('a file that is all data is passed over and said, whatever its size', () => {
+  const { value, diagnostics } = suite({
+    'tests/test_a.py': TEST,
+    'tests/test_data.py': `@pytest.mark.parametrize('a', [${'(1, 2), '.repeat(120_000)}])\n${TEST}`,
+    'tests/test_open.py': `def f(${'('.repeat(900_000)}`,
+    'tests/test_plain.py': `x = [${'1, '.repeat(300_000)}]\nimport yaml\n${TEST}`,
+  });
+  expect(diagnostics).toEqual([
+    expect.objectContaining({ code: 'tests-unread', message: expect.stringContaining('2 test modules') }),
+  ]);
+  expect(value.dependencies.map(({ requirement }) => requirement.name)).toEqual(['pyyaml']);
+});
+
 test('the same tree gives the same suite', () => {
   const files = { 'tests/test_a.py': 'import yaml, mock\ndef test_it(mocker, freezer): ...\n' };
   expect(suite(files)).toEqual(suite(files));
