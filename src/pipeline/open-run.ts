@@ -1,6 +1,7 @@
 import { configPath, parseConfig } from '../config/parse-config.ts';
 import type { Staged } from '../core/diagnostic.ts';
 import type { Ports } from '../core/host.ts';
+import type { FileStore } from '../core/ports.ts';
 import { openOverlay } from '../overlay/overlay.ts';
 import { loadReferenceIndex } from '../repository/load-index.ts';
 import { createCodebergSource } from '../sources/codeberg/source.ts';
@@ -43,10 +44,9 @@ export async function openRun(ports: Ports, options: RunOptions): Promise<Staged
     masters: config.identity.masters,
   };
   const index = loadReferenceIndex(ports.repositories, request);
-  const withOverlay =
-    overlay.state.size === 0
-      ? index
-      : loadReferenceIndex(ports.repositories, { ...request, overlay: options.output });
+  const withOverlay = (await hasPackages(store))
+    ? loadReferenceIndex(ports.repositories, { ...request, overlay: options.output })
+    : index;
   const pypi = createPypiSource({ http: ports.http, baseUrl: options.pypiUrl });
   const value: RunContext = {
     ports,
@@ -81,6 +81,14 @@ export async function openRun(ports: Ports, options: RunOptions): Promise<Staged
   };
   return { value, diagnostics: index.diagnostics };
 }
+
+/** Whatever wrote them, and whether or not the state knows them. */
+async function hasPackages(store: FileStore): Promise<boolean> {
+  const folders = await store.list('');
+  return folders.some((name) => /^[^.].*\/$/.test(name) && !notCategories.has(name));
+}
+
+const notCategories: ReadonlySet<string> = new Set(['eclass/', 'licenses/', 'metadata/', 'profiles/']);
 
 /** Many packages of a run ask for the same extras: each project is asked for once. */
 function rememberRequirements(pypi: UpstreamSource): RunContext['fetchRequirements'] {

@@ -67,7 +67,7 @@ function leave<T extends GraphNode>(
 ): void {
   if (parent !== undefined) parent.low = Math.min(parent.low, visit.low);
   if (visit.low !== visit.order) return;
-  const members = open.splice(open.indexOf(visit));
+  const members = open.splice(open.lastIndexOf(visit));
   for (const member of members) member.isOpen = false;
   groups.push(members.map(({ node }) => node));
 }

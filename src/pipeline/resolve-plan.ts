@@ -7,6 +7,7 @@ import { formatSpecifier, type SpecifierSet } from '../python/specifier.ts';
 import { formatRef, type RunContext } from './context.ts';
 import { found } from './findings.ts';
 import { type Attempt, attemptPackage } from './generate-package.ts';
+import { findOverlayGaps } from './overlay-gaps.ts';
 import type { RequiredPackage } from './required-packages.ts';
 
 /** How far recursion goes. */
@@ -44,7 +45,8 @@ export async function resolvePlan(
   context: RunContext,
   limits: RecursionLimits,
 ): Promise<readonly PlanNode[]> {
-  const state: PlanState = { context, limits, nodes: [], ids: new Set() };
+  const gaps = await findOverlayGaps(context, limits);
+  const state: PlanState = { context, limits, gaps, nodes: [], ids: new Set() };
   let wave: readonly Wanted[] = withoutRepeats(refs).map((ref) => ({ ref, specifiers: [] }));
   for (let depth = 0; wave.length > 0; depth += 1) {
     const attempts = await attemptWave(wave, context, { asked: depth === 0, before: state.nodes.length });
@@ -72,6 +74,8 @@ const withoutRepeats = (refs: readonly ReleaseRef[]): readonly ReleaseRef[] => [
 interface PlanState {
   readonly context: RunContext;
   readonly limits: RecursionLimits;
+  /** Packages of the overlay to look at again, since they lack something. */
+  readonly gaps: ReadonlySet<string>;
   readonly nodes: OpenNode[];
   /** Of all nodes. */
   readonly ids: Set<string>;
@@ -150,13 +154,13 @@ function requiredBy({ outcome }: Attempt, { tests }: RecursionLimits): readonly 
 
 /** What the nodes of the last wave need and nobody has, as far as the limits allow. */
 function nextWave(
-  { context, limits, nodes, ids }: PlanState,
+  { context, limits, gaps, nodes, ids }: PlanState,
   { depth, since }: { readonly depth: number; readonly since: number },
 ): readonly Wanted[] {
   const wave = new Map<string, Wanted>();
   for (const node of nodes.slice(since)) {
     for (const { id, project, specifiers } of node.requires) {
-      if (ids.has(id) || context.withOverlay.find(project).exists) continue;
+      if (ids.has(id) || (context.withOverlay.find(project).exists && !gaps.has(id))) continue;
       const before = wave.get(id);
       const beyond =
         before === undefined ? whyBeyond(project, limits, { depth, count: nodes.length + wave.size }) : [];

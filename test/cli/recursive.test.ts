@@ -1,6 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Ports } from '../../src/core/host.ts';
+import type { FileStore } from '../../src/core/ports.ts';
 import { writeReferenceRepository } from '../support/reference-repository.ts';
 import { createWorkspace } from '../support/run-cli.ts';
 import { serveProjects } from '../support/serve-project.ts';
@@ -36,12 +38,32 @@ let workspace: ReturnType<typeof createWorkspace>;
 let index: Awaited<ReturnType<typeof serveProjects>>;
 let repository: string;
 
+/** How many package directories the program writes before it is as good as killed. */
+let foldersLeft: number;
+let whenKilled: () => void;
+
+/** After that many, a write never comes back: nothing that follows it happens, as with SIGKILL, and the lock is nobody's. */
+function mortal(ports: Ports): Ports {
+  const openStore = (folder: string) => {
+    const store = ports.openStore(folder);
+    const writeFolder: FileStore['writeFolder'] = (...args) => {
+      foldersLeft -= 1;
+      if (foldersLeft >= 0) return store.writeFolder(...args);
+      whenKilled();
+      return new Promise(() => undefined);
+    };
+    return { ...store, writeFolder };
+  };
+  return { ...ports, openStore, lockOverlay: async () => async () => undefined };
+}
+
 beforeAll(async () => {
   index = await serveProjects(projects);
 });
 afterAll(() => index.close());
 beforeEach(() => {
-  workspace = createWorkspace();
+  foldersLeft = Number.POSITIVE_INFINITY;
+  workspace = createWorkspace({ adapt: mortal });
   repository = writeReferenceRepository(join(workspace.folder, 'gentoo'), ['dev-python/click-8.1']);
 });
 afterEach(() => workspace.remove());
@@ -91,6 +113,27 @@ test('a second run looks only at what was asked for, and changes nothing', async
   const { stdout } = await pypi('-r', 'harbour');
   expect(stdout).toBe('unchanged  dev-python/harbour-1.0\n');
   expect(workspace.snapshot()).toEqual(before);
+});
+
+describe('a run that is killed leaves nothing half-done, and the next one completes it', () => {
+  test.each([0, 1, 2, 3, 4])('after %i packages', async (count) => {
+    foldersLeft = count;
+    const killed = new Promise<void>((resolve) => {
+      whenKilled = resolve;
+    });
+    await Promise.race([pypi('-r', 'harbour'), killed]);
+    const written = ['shipwright-1.0', 'ferry-1.0', 'quay-1.0', 'crane-1.0'].slice(0, count);
+    expect(ebuilds().toSorted()).toEqual(written.toSorted());
+    for (const { name } of projects.filter((each) => written.includes(`${each.name}-1.0`))) {
+      const folder = readdirSync(join(workspace.overlay, 'dev-python', name));
+      expect(new Set(folder)).toEqual(new Set(['Manifest', 'metadata.xml', `${name}-1.0.ebuild`]));
+    }
+    foldersLeft = Number.POSITIVE_INFINITY;
+    const { status, stderr } = await pypi('-r', 'harbour');
+    expect(status).toBe(0);
+    expect(stderr).not.toContain('error');
+    expect(ebuilds()).toEqual(['crane-1.0', 'ferry-1.0', 'harbour-1.0', 'quay-1.0', 'shipwright-1.0']);
+  });
 });
 
 test('without --recursive, what is missing is reported; what the same run writes is not', async () => {

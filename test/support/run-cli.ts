@@ -2,17 +2,19 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../src/commands/run.ts';
-import type { Host } from '../../src/core/host.ts';
+import type { Host, Ports } from '../../src/core/host.ts';
 import { openPorts } from '../../src/io/ports.ts';
 
 interface WorkspaceOptions {
   /** The clock that the program sees. */
   readonly now?: () => number;
   readonly variables?: Readonly<Record<string, string>>;
+  /** Changes the ports that the program gets. */
+  readonly adapt?: (ports: Ports) => Ports;
 }
 
 /** A place for one test's overlay and cache, and the program run in-process against real ports. */
-export function createWorkspace({ now = Date.now, variables = {} }: WorkspaceOptions = {}) {
+export function createWorkspace({ now = Date.now, variables = {}, adapt }: WorkspaceOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'ebuildgen-test-'));
   const overlay = join(folder, 'overlay');
   // No cache of the machine's user, no repository of the machine's Portage.
@@ -30,7 +32,10 @@ export function createWorkspace({ now = Date.now, variables = {} }: WorkspaceOpt
       stderr: { isTerminal: false, write: (text) => stderr.push(text) },
       version: '1.2.3',
       cores: 2,
-      openPorts: async (options) => ({ ...openPorts(options, env), now }),
+      openPorts: async (options) => {
+        const ports = { ...openPorts(options, env), now };
+        return adapt === undefined ? ports : adapt(ports);
+      },
     };
     const status = await run(argv, host);
     return { status, stdout: stdout.join(''), stderr: stderr.join('') };
