@@ -4,8 +4,8 @@ import { type EbuildIdentity, parseEbuild } from './ebuild-parser.ts';
 export interface EbuildNeed {
   /** `dev-python/requests` */
   readonly id: string;
-  /** It stands under `test?`. */
-  readonly test: boolean;
+  /** `runtime`: RDEPEND and PDEPEND; `build`: DEPEND and BDEPEND; `test`: what stands under `test?`. */
+  readonly kind: 'runtime' | 'build' | 'test';
 }
 
 /**
@@ -14,13 +14,20 @@ export interface EbuildNeed {
  */
 export function listEbuildNeeds(text: string, identity: EbuildIdentity): readonly EbuildNeed[] {
   const { variables } = parseEbuild(text, identity);
-  const needs = dependencyVariables.flatMap((name) => readNeeds(variables.get(name)?.text ?? ''));
-  return [...new Map(needs.map((need) => [`${need.id} ${need.test}`, need])).values()];
+  const needs = dependencyVariables.flatMap(([name, kind]) =>
+    readNeeds(variables.get(name)?.text ?? '', kind),
+  );
+  return [...new Map(needs.map((need) => [`${need.id} ${need.kind}`, need])).values()];
 }
 
-const dependencyVariables = ['RDEPEND', 'DEPEND', 'BDEPEND', 'PDEPEND'];
+const dependencyVariables = [
+  ['RDEPEND', 'runtime'],
+  ['DEPEND', 'build'],
+  ['BDEPEND', 'build'],
+  ['PDEPEND', 'runtime'],
+] as const;
 
-function readNeeds(value: string): readonly EbuildNeed[] {
+function readNeeds(value: string, kind: EbuildNeed['kind']): readonly EbuildNeed[] {
   const needs: EbuildNeed[] = [];
   const open: string[] = [];
   let before = '';
@@ -28,12 +35,14 @@ function readNeeds(value: string): readonly EbuildNeed[] {
   for (const word of value.replace(/\[[^\]]*\]/g, '').split(/[\s']+/)) {
     if (word === '(') open.push(before);
     else if (word === ')') open.pop();
-    else {
-      const atom = open.includes('||') ? undefined : tryParseAtom(word);
-      if (atom !== undefined && atom.blocker === undefined)
-        needs.push({ id: `${atom.category}/${atom.name}`, test: open.includes('test?') });
-    }
+    else if (!open.includes('||')) needs.push(...readNeed(word, open.includes('test?') ? 'test' : kind));
     before = word;
   }
   return needs;
+}
+
+function readNeed(word: string, kind: EbuildNeed['kind']): readonly EbuildNeed[] {
+  const atom = tryParseAtom(word);
+  if (atom === undefined || atom.blocker !== undefined) return [];
+  return [{ id: `${atom.category}/${atom.name}`, kind }];
 }

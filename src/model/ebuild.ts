@@ -37,6 +37,8 @@ export interface EbuildModel {
   readonly rdepend: Depset;
   readonly depend: Depset;
   readonly bdepend: Depset;
+  /** Runtime dependencies that need this package to be built. */
+  readonly pdepend?: Depset;
   /** `export SETUPTOOLS_SCM_PRETEND_VERSION=${PV}`; the value may hold bash expansions. */
   readonly exports: readonly { readonly name: string; readonly value: BashText }[];
   readonly tests: TestSettings;

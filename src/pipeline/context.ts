@@ -6,6 +6,7 @@ import type { Overlay } from '../overlay/package-folder.ts';
 import type { Templates } from '../render/engine.ts';
 import type { KnownForge } from '../sources/forge/find-repository.ts';
 import type { UpstreamSource } from '../sources/source.ts';
+import type { NeedGraph } from './required-packages.ts';
 
 /** What all packages of a run share. */
 export interface RunContext {
@@ -20,6 +21,8 @@ export interface RunContext {
   /** A package that this very run is asked to write: it need not be in a repository yet. */
   isPlanned(category: string, name: string): boolean;
   readonly overlay: Overlay;
+  /** What the packages need that only the overlay has; read when it is first asked for. */
+  overlayNeeds(): Promise<NeedGraph>;
   readonly templates: Templates;
   /** Generate also what a reference repository already has in this or a newer version. */
   readonly force: boolean;

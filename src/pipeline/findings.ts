@@ -30,10 +30,15 @@ export const found = defineFindings({
     text: (a: { project: string; limit: number }) =>
       `\`${a.project}\` is not generated: this run already has ${a.limit} packages; ask for it by name, or raise --max-packages`,
   },
-  'dependency-cycle': {
+  'cycle-broken': {
+    severity: 'note',
+    text: (a: { id: string; self: string }) =>
+      `\`${a.id}\` is in PDEPEND, since \`${a.self}\` must be there before it can be built`,
+  },
+  'cycle-of-builds': {
     severity: 'warning',
-    text: (a: { cycle: readonly string[] }) =>
-      `Building needs a cycle of packages, ${a.cycle.map((each) => `\`${each}\``).join(' → ')}; build one of them without its tests or with a wheel first`,
+    text: (a: { id: string; self: string }) =>
+      `\`${a.self}\` needs \`${a.id}\` to be built, which in turn needs \`${a.self}\` to be built; one of them has to be bootstrapped by hand`,
   },
   'archive-for-tests': {
     severity: 'note',

@@ -1,16 +1,19 @@
-import type { Diagnostic } from '../core/diagnostic.ts';
+import type { Diagnostic, Staged } from '../core/diagnostic.ts';
 import type { ReleaseRef } from '../core/release.ts';
+import type { EbuildModel } from '../model/ebuild.ts';
 import type { ReferenceIndex } from '../model/package-index.ts';
 import type { FileChange, PackageResult, PackageStatus } from '../model/result.ts';
 import { putPackage } from '../overlay/overlay.ts';
 import { renderPackage } from '../render/package-files.ts';
 import { checkEbuild } from '../repository/check-ebuild.ts';
+import { breakCycles, mayBeInCycle } from './break-cycles.ts';
 import { formatRef, type RunContext } from './context.ts';
 import { type PreparedPackage, type PresentPackage, preparePackage } from './prepare-package.ts';
+import type { NeedGraph } from './required-packages.ts';
 
 /** Generates one package. Never throws: what fails is in the result, with what was noticed before. */
 export async function generatePackage(ref: ReleaseRef, context: RunContext): Promise<PackageResult> {
-  return finishPackage(await attemptPackage(ref, context), context, context.withOverlay);
+  return finishPackage(await attemptPackage(ref, context), context);
 }
 
 /** How far a package got before anything is written. */
@@ -32,6 +35,13 @@ export async function attemptPackage(ref: ReleaseRef, context: RunContext): Prom
   }
 }
 
+interface Surroundings {
+  /** As they will be at the end of the run. */
+  readonly repositories?: ReferenceIndex;
+  /** What the packages of the run need. */
+  readonly planned?: NeedGraph;
+}
+
 /**
  * Checks a package's dependencies against what the repositories have (or will have, by the end of the run) and writes it.
  * Never throws.
@@ -39,7 +49,7 @@ export async function attemptPackage(ref: ReleaseRef, context: RunContext): Prom
 export async function finishPackage(
   { ref, outcome, diagnostics }: Attempt,
   context: RunContext,
-  repositories: ReferenceIndex,
+  { repositories = context.withOverlay, planned = new Map() }: Surroundings = {},
 ): Promise<PackageResult> {
   const base = { ref: formatRef(ref), files: [], diagnostics };
   if (outcome instanceof Error) return { ...base, status: 'failed', error: outcome };
@@ -50,17 +60,26 @@ export async function finishPackage(
   }
   try {
     const options = { limitsTargets: false, planned: context.isPlanned };
-    const checked = checkEbuild(repositories, outcome.model.ebuild, options);
-    const files = await writePackage(outcome, context);
-    return {
-      ...named,
-      status: statusOf(files),
-      files,
-      diagnostics: [...diagnostics, ...checked.diagnostics],
-    };
+    const ebuild = await withoutCycles(outcome, context, planned);
+    const checked = checkEbuild(repositories, ebuild.value, options);
+    const model = { ...outcome.model, ebuild: ebuild.value };
+    const files = await writePackage({ ...outcome, model }, context);
+    const remarks = [...diagnostics, ...ebuild.diagnostics, ...checked.diagnostics];
+    return { ...named, status: statusOf(files), files, diagnostics: remarks };
   } catch (error) {
     return { ...base, status: 'failed', error: toError(error) };
   }
+}
+
+/** What a cycle makes of the ebuild; the overlay is read only where one is possible. */
+async function withoutCycles(
+  { model: { ebuild }, requires }: PreparedPackage,
+  context: RunContext,
+  planned: NeedGraph,
+): Promise<Staged<EbuildModel>> {
+  if (!mayBeInCycle(requires, context.index)) return { value: ebuild, diagnostics: [] };
+  const graph = new Map([...(await context.overlayNeeds()), ...planned]);
+  return breakCycles({ ebuild, requires }, graph);
 }
 
 const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

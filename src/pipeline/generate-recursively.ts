@@ -8,8 +8,9 @@ import { saveState } from '../overlay/overlay.ts';
 import { extendIndex, type PlannedPackage } from '../repository/extend-index.ts';
 import { formatRef, type RunContext } from './context.ts';
 import { found } from './findings.ts';
-import { finishPackage } from './generate-package.ts';
+import { type Attempt, finishPackage } from './generate-package.ts';
 import { groupByCycles } from './order-plan.ts';
+import type { NeedGraph, PackageNeed } from './required-packages.ts';
 import { type PlanNode, type RecursionLimits, resolvePlan } from './resolve-plan.ts';
 
 interface Listener {
@@ -32,10 +33,12 @@ export async function generateRecursively(
   const entries = plan.map((node) => toEntry(node, plan));
   announce(entries);
   const repositories = indexWith(plan, context);
+  const planned = new Map(plan.map(({ id, attempt }) => [id, needsOf(attempt)]));
   const results = new Map<PlanNode, PackageResult>();
   try {
-    for (const [node, remarks] of orderNodes(plan)) {
-      const written = await writeNode(node, { plan, results, remarks, context, repositories });
+    // Within a cycle any order is as good as another.
+    for (const node of groupByCycles(plan).flat()) {
+      const written = await writeNode(node, { plan, planned, results, context, repositories });
       const result = { ...written, requiredBy: requiredBy(written.ref, entries) };
       results.set(node, result);
       report(result);
@@ -50,22 +53,14 @@ export async function generateRecursively(
 /** How many packages are put in place before the overlay's state is written down again. */
 const stateInterval = 25;
 
-/** Dependencies before what needs them, and what is to be said of cycles. */
-function orderNodes(plan: readonly PlanNode[]): readonly (readonly [PlanNode, readonly Diagnostic[]])[] {
-  return groupByCycles(plan).flatMap((group) => {
-    const members = new Set(group.map(({ id }) => id));
-    const isBuildCycle =
-      group.length > 1 &&
-      group.some(({ needs }) => needs.some(({ id, kind }) => kind === 'build' && members.has(id)));
-    const remarks = isBuildCycle ? [found['dependency-cycle']({ cycle: [...members].sort() })] : [];
-    return group.map((node) => [node, remarks] as const);
-  });
-}
+const needsOf = ({ outcome }: Attempt): readonly PackageNeed[] =>
+  outcome instanceof Error || 'present' in outcome ? [] : outcome.requires;
 
 interface Progress {
   readonly plan: readonly PlanNode[];
+  /** What its packages need, by id. */
+  readonly planned: NeedGraph;
   readonly results: ReadonlyMap<PlanNode, PackageResult>;
-  readonly remarks: readonly Diagnostic[];
   readonly context: RunContext;
   /** As they will be at the end of the run. */
   readonly repositories: ReferenceIndex;
@@ -73,16 +68,20 @@ interface Progress {
 
 async function writeNode(
   node: PlanNode,
-  { plan, results, remarks, context, repositories }: Progress,
+  { plan, planned, results, context, repositories }: Progress,
 ): Promise<PackageResult> {
   const failed = new Map(plan.flatMap((other) => whyFailed(other, results.get(other))));
   const lost = node.needs.flatMap(({ id, project }) => {
     const reason = failed.get(id);
     return reason === undefined ? [] : [found['dependency-failed']({ project, id, reason })];
   });
-  const diagnostics = [...node.attempt.diagnostics, ...remarks, ...uniqueByMessage(lost)];
+  const diagnostics = [...node.attempt.diagnostics, ...uniqueByMessage(lost)];
   const isPlanned = (category: string, name: string) => failed.has(`${category}/${name}`);
-  return finishPackage({ ...node.attempt, diagnostics }, { ...context, isPlanned }, repositories);
+  return finishPackage(
+    { ...node.attempt, diagnostics },
+    { ...context, isPlanned },
+    { repositories, planned },
+  );
 }
 
 function whyFailed({ id, attempt }: PlanNode, result: PackageResult | undefined) {

@@ -9,6 +9,7 @@ import { createGithubSource } from '../sources/github/source.ts';
 import { createPypiSource } from '../sources/pypi/source.ts';
 import type { UpstreamSource } from '../sources/source.ts';
 import type { RunContext } from './context.ts';
+import { readOverlayNeeds } from './overlay-needs.ts';
 
 export interface RunOptions {
   /** Folder of the overlay. */
@@ -68,6 +69,9 @@ export async function openRun(ports: Ports, options: RunOptions): Promise<Staged
     withOverlay: withOverlay.value,
     isPlanned: () => false,
     overlay,
+    overlayNeeds: once(() =>
+      readOverlayNeeds({ index: index.value, withOverlay: withOverlay.value, overlay }),
+    ),
     templates: {
       'distutils-r1.ebuild': await ports.readTemplate('distutils-r1.ebuild'),
       'metadata.xml': await ports.readTemplate('metadata.xml'),
@@ -80,6 +84,14 @@ export async function openRun(ports: Ports, options: RunOptions): Promise<Staged
     fetchWheelMetadata: pypi.fetchWheelMetadata,
   };
   return { value, diagnostics: index.diagnostics };
+}
+
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let value: Promise<T> | undefined;
+  return () => {
+    value ??= read();
+    return value;
+  };
 }
 
 /** Whatever wrote them, and whether or not the state knows them. */

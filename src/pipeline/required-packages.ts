@@ -22,6 +22,11 @@ export interface RequiredPackage {
   readonly specifiers: SpecifierSet;
 }
 
+/** What packages outside of the reference repositories need, by `category/name`. */
+export type NeedGraph = ReadonlyMap<string, readonly PackageNeed[]>;
+
+export type PackageNeed = Pick<RequiredPackage, 'id' | 'kind'>;
+
 /** A finished ebuild and the requirements that it was made from. */
 export interface EbuildOrigin {
   readonly ebuild: EbuildModel;

@@ -7,7 +7,7 @@ import { formatSpecifier, type SpecifierSet } from '../python/specifier.ts';
 import { formatRef, type RunContext } from './context.ts';
 import { found } from './findings.ts';
 import { type Attempt, attemptPackage } from './generate-package.ts';
-import { findOverlayGaps } from './overlay-gaps.ts';
+import { findGaps } from './overlay-needs.ts';
 import type { RequiredPackage } from './required-packages.ts';
 
 /** How far recursion goes. */
@@ -45,7 +45,8 @@ export async function resolvePlan(
   context: RunContext,
   limits: RecursionLimits,
 ): Promise<readonly PlanNode[]> {
-  const gaps = await findOverlayGaps(context, limits);
+  const existing = new Set(context.withOverlay.packages);
+  const gaps = findGaps(await context.overlayNeeds(), { existing, tests: limits.tests });
   const state: PlanState = { context, limits, gaps, nodes: [], ids: new Set() };
   let wave: readonly Wanted[] = withoutRepeats(refs).map((ref) => ({ ref, specifiers: [] }));
   for (let depth = 0; wave.length > 0; depth += 1) {

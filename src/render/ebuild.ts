@@ -78,6 +78,7 @@ function dependencies(model: EbuildModel): readonly Assignment[] {
     ['RDEPEND', depset(model.rdepend)],
     ['DEPEND', depset(model.depend)],
     ['BDEPEND', depset(model.bdepend)],
+    ['PDEPEND', depset(model.pdepend ?? [])],
   ]);
 }
 

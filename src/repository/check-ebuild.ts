@@ -29,7 +29,9 @@ export function checkEbuild(index: PackageIndex, ebuild: EbuildModel, options: C
   const context = { index, options, self, keywords: ebuild.keywords, targets: ebuild.distutils.pythonCompat };
   const plugins = ebuild.tests.plugins.filter((name) => !name.includes('$')).map(pluginAtom);
   const checks = [
-    ...[ebuild.rdepend, ebuild.depend, ebuild.bdepend].map((depset) => checkNodes(depset, context)),
+    ...[ebuild.rdepend, ebuild.depend, ebuild.bdepend, ebuild.pdepend ?? []].map((depset) =>
+      checkNodes(depset, context),
+    ),
     checkNodes([{ kind: 'use', flag: 'test', negated: false, children: plugins }], context),
   ];
   const diagnostics = new Map(

@@ -32,6 +32,11 @@ const projects = [
   }),
   project('buoy'),
   project('modern', ['quay<1']),
+  project('rig', ['mast', 'quay']),
+  project('mast', ['sail']),
+  project('sail', [], { buildRequires: ['rig'] }),
+  project('chicken', [], { buildRequires: ['egg'] }),
+  project('egg', [], { buildRequires: ['chicken'] }),
 ];
 
 let workspace: ReturnType<typeof createWorkspace>;
@@ -171,6 +176,28 @@ test('what tests need is generated where that is asked for', async () => {
   const { status } = await pypi('--recursive=test', 'tug');
   expect(status).toBe(0);
   expect(ebuilds()).toContain('buoy-1.0');
+});
+
+describe('a cycle that no order of installing could satisfy', () => {
+  test('is broken by PDEPEND, and only there', async () => {
+    await pypi('-r', 'rig');
+    const before = workspace.snapshot();
+    const rig = workspace.read('dev-python/rig/rig-1.0.ebuild');
+    expect(rig).toContain('PDEPEND="\n\tdev-python/mast[${PYTHON_USEDEP}]\n"');
+    expect(rig).toContain('RDEPEND="\n\tdev-python/quay[${PYTHON_USEDEP}]\n"');
+    for (const [path, text] of Object.entries(before)) {
+      if (!path.includes('/rig/')) expect(text).not.toContain('PDEPEND');
+    }
+    await pypi('-r', 'rig');
+    await pypi('rig', 'mast');
+    expect(workspace.snapshot()).toEqual(before);
+  });
+
+  test('of build dependencies alone is reported', async () => {
+    const { status, stderr } = await pypi('-r', 'egg');
+    expect(status).toBe(0);
+    expect(stderr).toContain('`dev-python/egg` needs `dev-python/chicken` to be built, which in turn needs');
+  });
 });
 
 describe('limits', () => {

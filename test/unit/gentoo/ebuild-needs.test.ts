@@ -21,10 +21,10 @@ test('lists what an ebuild cannot do without', () => {
   ].join('\n');
   const identity = { category: 'dev-python', name: 'harbour', version: parseGentooVersion('1.0') };
   expect(listEbuildNeeds(text, identity)).toEqual([
-    { id: 'dev-python/quay', test: false },
-    { id: 'dev-python/crane', test: false },
-    { id: 'dev-python/buoy', test: true },
-    { id: 'app-arch/unzip', test: false },
+    { id: 'dev-python/quay', kind: 'runtime' },
+    { id: 'dev-python/crane', kind: 'runtime' },
+    { id: 'dev-python/buoy', kind: 'test' },
+    { id: 'app-arch/unzip', kind: 'build' },
   ]);
 });
 
