@@ -1,6 +1,6 @@
-import { normalizeName } from '../python/name.ts';
-import type { SpecifierSet } from '../python/specifier.ts';
-import { compareVersions, isPrerelease, tryParseVersion, type Version } from '../python/version.ts';
+import { normalizeName } from './name.ts';
+import type { SpecifierSet } from './specifier.ts';
+import { compareVersions, isPrerelease, tryParseVersion, type Version } from './version.ts';
 
 /** Why an upper bound on a project says nothing about compatibility; undefined where it may. */
 export function whyCapMeansLittle(
@@ -10,7 +10,7 @@ export function whyCapMeansLittle(
     knownVersions,
   }: { readonly specifiers: SpecifierSet; readonly knownVersions: readonly string[] },
 ): string | undefined {
-  if (PURE_DATA.has(normalizeName(project)))
+  if (isDataProject(project))
     return 'the project is data, whose newest release is the one to have';
   const known = knownVersions
     .filter((text) => !LIVE.test(text))
@@ -18,6 +18,11 @@ export function whyCapMeansLittle(
   const named = specifiers.flatMap((clause) => (clause.operator === '===' ? [] : [clause.version]));
   const calendar = known.length === 0 ? named.some(startsWithYear) : areCalendarVersions(known);
   return calendar ? 'the project counts its versions by the calendar' : undefined;
+}
+
+/** Whether a distribution holds data that the world changes: time zones, certificates, telephone numbers. */
+export function isDataProject(name: string): boolean {
+  return PURE_DATA.has(normalizeName(name));
 }
 
 /** Gentoo's name for what is built from a repository. */
@@ -40,7 +45,8 @@ export function areCalendarVersions(versions: readonly Version[]): boolean {
 /** How many releases tell today's habit. */
 const NEWEST = 12;
 
-function startsWithYear({ release: [first = 0] }: Version): boolean {
+/** `2024.1`, `20240401`: no project that counts otherwise has such numbers. */
+export function startsWithYear({ release: [first = 0] }: Version): boolean {
   return isYear(first) || (first >= 19_900_101 && isYear(Math.trunc(first / 10_000)));
 }
 

@@ -1,0 +1,23 @@
+import type { LintInput } from './rule.ts';
+
+/** Top-level names of the tree that are never part of what a project does at run time. */
+const ASIDE =
+  /^(?:tests?|testing|docs?|examples?|scripts?|tools?|benchmarks?|ci|\.[^/]*)\/|(?:^|\/)(?:tests?|conftest\.py|test_[^/]*|[^/]*_test\.py)(?:\/|$)|^(?:setup|noxfile|tasks|fabfile|build|conf|versioneer|bootstrap)\.py$/;
+
+/** The project's own modules; tests, documentation and build programs left out. */
+export function ownModules({ tree }: Pick<LintInput, 'tree'>): readonly string[] {
+  return tree.entries.map(({ path }) => path).filter((path) => path.endsWith('.py') && !ASIDE.test(path));
+}
+
+const IMPORT =
+  /^[ \t]*(?:import|from)[ \t]+(?<names>[\w.]+(?:[ \t]+as[ \t]+\w+)?(?:[ \t]*,[ \t]*[\w.]+(?:[ \t]+as[ \t]+\w+)?)*)/gm;
+
+/** First parts of what the project's own modules import; undefined where not all of their text is at hand. */
+export function importedModules(input: LintInput): ReadonlySet<string> | undefined {
+  const texts = ownModules(input).map((path) => input.tree.tryReadText(path));
+  if (texts.length === 0 || texts.some((text) => text === undefined)) return undefined;
+  const names = texts.flatMap((text) =>
+    [...(text ?? '').matchAll(IMPORT)].flatMap(({ groups }) => (groups?.names ?? '').split(',')),
+  );
+  return new Set(names.map((name) => name.trim().split(/[.\s]/, 1)[0] ?? ''));
+}

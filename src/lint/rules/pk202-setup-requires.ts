@@ -1,0 +1,40 @@
+import type { Where } from '../../core/errors.ts';
+import { normalizeName } from '../../python/name.ts';
+import { listBuildRequires } from '../build-requires.ts';
+import { findLine } from '../find-line.ts';
+import type { LintInput, Rule } from '../rule.ts';
+
+export const setupRequires: Rule = {
+  code: 'PK202',
+  name: 'setup-requires',
+  title: '`setup_requires` or pytest-runner',
+  severity: 'warning',
+  why: 'setup_requires downloads with easy_install in the middle of a build, past every lock and sandbox; `[build-system] requires` has replaced it. pytest-runner is made of nothing else and is archived.',
+  wrong: '# setup.py\nsetup(setup_requires=["pytest-runner"])',
+  right: '[build-system]\nrequires = ["setuptools"]\nbuild-backend = "setuptools.build_meta"',
+  fixable: false,
+  check: (input) => {
+    const runners = listBuildRequires(input.document).filter(({ name }) => name === 'pytest-runner');
+    return [
+      ...runners.map(({ at }) => ({ message: '`pytest-runner` is archived and not needed; remove it', at })),
+      ...legacyPlace(input).map((at) => ({
+        message: `\`setup_requires\`${namesRunner(input) ? ' asks for the archived `pytest-runner`' : ''}: move what the build really needs to \`[build-system] requires\``,
+        at,
+      })),
+    ];
+  },
+};
+
+function legacyPlace({ tree }: LintInput): readonly Where[] {
+  return [
+    ...findLine(tree, 'setup.cfg', /^\s*setup_requires\s*=(?!\s*$(?!\n\s+\S))/),
+    ...findLine(tree, 'setup.py', /^[^#]*\bsetup_requires\s*=(?!\s*(?:\[\s*\]|None)\s*,?\s*$)/),
+  ].slice(0, 1);
+}
+
+function namesRunner({ project }: LintInput): boolean {
+  return (
+    project?.build.requires.some(({ requirement }) => normalizeName(requirement.name) === 'pytest-runner') ??
+    false
+  );
+}

@@ -1,0 +1,40 @@
+import { buildBackendOf, listBuildRequires } from '../build-requires.ts';
+import { hasUpperBound } from '../poetry-requirements.ts';
+import type { Rule } from '../rule.ts';
+
+export const backendCap: Rule = {
+  code: 'PK204',
+  name: 'backend-cap',
+  title: 'upper cap on the build backend',
+  severity: 'warning',
+  why: 'Released versions can never be changed, and one day only newer backends run on the Python of the day. Distributions build with one version of each backend and ignore the cap or patch it out.',
+  wrong: '[build-system]\nrequires = ["setuptools>=61,<70"]\nbuild-backend = "setuptools.build_meta"',
+  right: '[build-system]\nrequires = ["setuptools>=61"]\nbuild-backend = "setuptools.build_meta"',
+  fixable: false,
+  check: ({ document }) =>
+    listBuildRequires(document)
+      .filter(({ name, requirement }) => isBackend(name, document) && hasUpperBound(requirement.specifiers))
+      .map(({ text, at }) => ({
+        message: `\`${text}\` caps the build backend; keep the lower bound only`,
+        at,
+      })),
+};
+
+/** Backends by the module that `build-backend` starts with. */
+const BACKENDS: ReadonlyMap<string, string> = new Map([
+  ['setuptools', 'setuptools'],
+  ['poetry', 'poetry-core'],
+  ['hatchling', 'hatchling'],
+  ['pdm', 'pdm-backend'],
+  ['maturin', 'maturin'],
+  ['mesonpy', 'meson-python'],
+  ['scikit_build_core', 'scikit-build-core'],
+  ['pbr', 'pbr'],
+  ['sipbuild', 'sip'],
+]);
+
+/** flit_core and uv_build promise to break with the next major version, and tell their users to cap. */
+function isBackend(name: string, document: Parameters<typeof buildBackendOf>[0]): boolean {
+  const module = buildBackendOf(document)?.split(/[.:]/, 1)[0];
+  return module !== undefined && BACKENDS.get(module) === name;
+}

@@ -1,0 +1,51 @@
+import { normalizeName } from '../../python/name.ts';
+import { compareVersions, tryParseVersion } from '../../python/version.ts';
+import { stringAt, stringsAt } from '../../toml/values.ts';
+import type { LintDocument, Rule } from '../rule.ts';
+
+export const contradiction: Rule = {
+  code: 'PO403',
+  name: 'contradiction',
+  title: '`[project]` and `[tool.poetry]` contradict each other',
+  severity: 'error',
+  why: 'poetry-core takes `[project]` and ignores the other, other tools never look at `[tool.poetry]`: whoever edits the wrong one of the two releases something else than intended.',
+  wrong: '[project]\nname = "spam"\nversion = "1.1"\n\n[tool.poetry]\nversion = "1.0"',
+  right: '[project]\nname = "spam"\nversion = "1.1"',
+  fixable: false,
+  check: ({ document }) =>
+    FIELDS.flatMap(({ key, same }) => {
+      const [standard, own] = [
+        stringAt(document.table, 'project', key),
+        stringAt(document.table, 'tool', 'poetry', key),
+      ];
+      if (standard === undefined || own === undefined || same(standard, own) || isDynamic(document, key))
+        return [];
+      return [
+        {
+          message: `\`${key}\` is \`${own}\` here and \`${standard}\` in \`[project]\`, which is the one that counts; remove this one`,
+          at: ['tool', 'poetry', key],
+        },
+      ];
+    }),
+};
+
+interface Field {
+  readonly key: string;
+  readonly same: (standard: string, own: string) => boolean;
+}
+
+const FIELDS: readonly Field[] = [
+  { key: 'name', same: (a, b) => normalizeName(a) === normalizeName(b) },
+  { key: 'version', same: sameVersion },
+  { key: 'description', same: (a, b) => a.trim() === b.trim() },
+  { key: 'license', same: (a, b) => a.trim().toLowerCase() === b.trim().toLowerCase() },
+];
+
+function sameVersion(a: string, b: string): boolean {
+  const [one, other] = [tryParseVersion(a), tryParseVersion(b)];
+  return one === undefined || other === undefined ? a === b : compareVersions(one, other) === 0;
+}
+
+function isDynamic({ table }: LintDocument, key: string): boolean {
+  return stringsAt(table, 'project', 'dynamic')?.includes(key) ?? false;
+}
