@@ -3,6 +3,7 @@ import { exitCodeFor } from '../core/errors.ts';
 import type { Host } from '../core/host.ts';
 import { githubCommand } from './github.ts';
 import { initCommand } from './init.ts';
+import { lintCommand } from './lint.ts';
 import { type Settle, wantsColor } from './options.ts';
 import { publishCommand } from './publish.ts';
 import { pypiCommand } from './pypi.ts';
@@ -54,11 +55,12 @@ function createProgram(host: Host, settle: Settle): Command {
   return program;
 }
 
-const commands = [pypiCommand, githubCommand, initCommand, updateCommand, publishCommand];
+const commands = [pypiCommand, githubCommand, initCommand, updateCommand, publishCommand, lintCommand];
 
 const examples = `
 Examples:
   ebuildgen pypi requests               the newest release, into ./overlay-out
   ebuildgen pypi -o ~/overlay httpx==0.28.1 rich
   ebuildgen github psf/requests
+  ebuildgen lint .                      packaging pitfalls of the project in this folder
 `;

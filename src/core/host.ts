@@ -4,6 +4,7 @@ import type {
   Git,
   HttpClient,
   LoadPythonParser,
+  LocalFiles,
   Progress,
   RepositoryPorts,
 } from './ports.ts';
@@ -43,6 +44,7 @@ export interface Ports {
   readonly loadPythonParser: LoadPythonParser;
   readonly progress: Progress;
   readonly repositories: RepositoryPorts;
+  readonly local: LocalFiles;
   /** The text of `templates/NAME.hbs`. */
   readTemplate(name: string): Promise<string>;
   /** A store rooted at a folder, which need not exist yet. */

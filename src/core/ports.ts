@@ -128,3 +128,18 @@ export interface Progress {
   step(done: number, running: readonly string[]): void;
   stop(): void;
 }
+
+/** A folder or file that a person named, read like the tree of an archive. */
+export interface LocalTree {
+  readonly kind: 'folder' | 'archive' | 'toml';
+  /** Of a `toml` file: that file alone, under its base name. */
+  readonly tree: SourceTree;
+}
+
+/** Read access to what a person names on their own machine. */
+export interface LocalFiles {
+  /** undefined where nothing is there. Throws SOURCE_UNSAFE and SOURCE_UNSUPPORTED. */
+  readTree(path: string, keep: (path: string, size: number) => boolean): Promise<LocalTree | undefined>;
+  /** All of standard input. */
+  readInput(): Promise<string>;
+}

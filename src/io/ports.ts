@@ -3,6 +3,7 @@ import { appendFile, readFile } from 'node:fs/promises';
 import type { PortOptions, Ports } from '../core/host.ts';
 import { createFileStore } from './files.ts';
 import { createGit } from './git.ts';
+import { createLocalFiles } from './local-files.ts';
 import { lockFolder } from './lock.ts';
 import { createNetwork, defaultCacheFolder } from './network.ts';
 import { createProgress } from './progress.ts';
@@ -23,6 +24,7 @@ export function openPorts(options: PortOptions, env: NodeJS.ProcessEnv): Ports {
     distfiles: network.distfiles,
     loadPythonParser,
     repositories: createRepositoryPorts(cacheFolder),
+    local: createLocalFiles(process.stdin),
     progress: createProgress(options.progressBar),
     readTemplate: (name) => readFile(new URL(`../../templates/${name}.hbs`, import.meta.url), 'utf8'),
     openStore: createFileStore,

@@ -10,8 +10,7 @@ export function whyCapMeansLittle(
     knownVersions,
   }: { readonly specifiers: SpecifierSet; readonly knownVersions: readonly string[] },
 ): string | undefined {
-  if (isDataProject(project))
-    return 'the project is data, whose newest release is the one to have';
+  if (isDataProject(project)) return 'the project is data, whose newest release is the one to have';
   const known = knownVersions
     .filter((text) => !LIVE.test(text))
     .flatMap((text) => tryParseVersion(text) ?? []);

@@ -1,8 +1,8 @@
 import type { Diagnostic, Staged } from '../core/diagnostic.ts';
 import type { Dependency } from '../model/project.ts';
+import { whyCapMeansLittle } from '../python/calendar-version.ts';
 import { formatRequirement } from '../python/requirement.ts';
 import { formatSpecifier, type Specifier, type SpecifierSet } from '../python/specifier.ts';
-import { whyCapMeansLittle } from '../python/calendar-version.ts';
 import { found } from './version-findings.ts';
 
 /**

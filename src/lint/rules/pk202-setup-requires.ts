@@ -27,8 +27,8 @@ export const setupRequires: Rule = {
 
 function legacyPlace({ tree }: LintInput): readonly Where[] {
   return [
-    ...findLine(tree, 'setup.cfg', /^\s*setup_requires\s*=(?!\s*$(?!\n\s+\S))/),
-    ...findLine(tree, 'setup.py', /^[^#]*\bsetup_requires\s*=(?!\s*(?:\[\s*\]|None)\s*,?\s*$)/),
+    ...findLine(tree, 'setup.cfg', /^setup_requires\s*=/),
+    ...findLine(tree, 'setup.py', /^[^#]*\bsetup_requires\s*=(?!\s*(?:\[\s*\]|None\b))/),
   ].slice(0, 1);
 }
 

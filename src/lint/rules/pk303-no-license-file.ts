@@ -30,5 +30,7 @@ const LICENSE_FILE =
   /(?:^|\/)(?:licen[cs]es?|copying|copyright|unlicense|notice)(?:[-_.][^/]*)?$|(?:^|[-_./])licen[cs]e(?:[-_.][\w-]+)*$|(?:^|\/)licen[cs]es?\/[^/]+$/i;
 
 function hasLicenseFile({ tree }: LintInput): boolean {
-  return tree.entries.some(({ path }) => LICENSE_FILE.test(path));
+  return tree.entries.some(
+    ({ path }) => LICENSE_FILE.test(path) && !/\.(?:py|pyi|pyc|c|h|rs|js|ts)$/.test(path),
+  );
 }

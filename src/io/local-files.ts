@@ -1,0 +1,85 @@
+import { createReadStream } from 'node:fs';
+import { lstat, readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { EbuildgenError } from '../core/errors.ts';
+import type { LocalFiles, LocalTree } from '../core/ports.ts';
+import { createSourceTree, type SourceEntry } from '../core/source-tree.ts';
+import { contentsToTree } from './archive/collector.ts';
+import { archiveLimits } from './archive/limits.ts';
+import { createUnpacker } from './archive/unpacker.ts';
+
+type Keep = (path: string, size: number) => boolean;
+
+/** Reads folders, archives and single TOML files from disk; links are not followed out of what was named. */
+export function createLocalFiles(input: Readable): LocalFiles {
+  return { readTree, readInput: () => readInput(input) };
+}
+
+async function readTree(path: string, keep: Keep): Promise<LocalTree | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory()) return { kind: 'folder', tree: await readFolder(path, keep) };
+  if (!found?.isFile()) return undefined;
+  return path.endsWith('.toml') ? readToml(path, found.size) : readArchive(path, keep);
+}
+
+async function readToml(path: string, size: number): Promise<LocalTree> {
+  if (size > archiveLimits.keptFile)
+    throw new EbuildgenError('SOURCE_UNSUPPORTED', `\`${path}\` is too large for a TOML file`);
+  const name = basename(path);
+  const texts = new Map([[name, await readFile(path, 'utf8')]]);
+  return { kind: 'toml', tree: createSourceTree('', [{ path: name, size }], texts) };
+}
+
+async function readArchive(path: string, keep: Keep): Promise<LocalTree> {
+  const unpacker = createUnpacker({ filename: basename(path), limits: archiveLimits, keep });
+  try {
+    for await (const chunk of createReadStream(path)) await unpacker.write(chunk);
+    return { kind: 'archive', tree: contentsToTree(await unpacker.finish()) };
+  } catch (error) {
+    unpacker.abandon();
+    throw error;
+  }
+}
+
+/** What tools leave in a checkout and nobody ships. */
+const LEFT_OUT =
+  /^(?:\.git|\.hg|\.svn|\.tox|\.nox|\.venv|venv|\.eggs|\.direnv|__pycache__|node_modules|\.[a-z]+_cache|[^/]+\.egg-info)$/;
+const LEFT_OUT_AT_TOP = /^(?:build|dist|env)$/;
+
+async function readFolder(root: string, keep: Keep): Promise<LocalTree['tree']> {
+  const entries: SourceEntry[] = [];
+  const texts = new Map<string, string>();
+  for await (const entry of walk(root, '')) {
+    entries.push(entry);
+    if (entries.length > archiveLimits.members)
+      throw new EbuildgenError('SOURCE_UNSAFE', `\`${root}\` has more than ${archiveLimits.members} files`);
+    const { path, size } = entry;
+    if (size <= archiveLimits.keptFile && keep(path, size))
+      texts.set(path, await readFile(join(root, path), 'utf8'));
+  }
+  return createSourceTree(basename(root), entries, texts);
+}
+
+async function* walk(root: string, folder: string): AsyncGenerator<SourceEntry> {
+  for (const entry of await readdir(join(root, folder), { withFileTypes: true })) {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory()) {
+      const isLeftOut = LEFT_OUT.test(entry.name) || (folder === '' && LEFT_OUT_AT_TOP.test(entry.name));
+      if (!isLeftOut) yield* walk(root, path);
+    } else if (entry.isFile()) yield { path, size: (await lstat(join(root, path))).size };
+  }
+}
+
+async function readInput(input: Readable): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of input) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    if (size > archiveLimits.keptFile)
+      throw new EbuildgenError('SOURCE_UNSUPPORTED', 'standard input is too large for a pyproject.toml');
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

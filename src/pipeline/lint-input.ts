@@ -1,0 +1,76 @@
+import { EbuildgenError } from '../core/errors.ts';
+import type { Ports } from '../core/host.ts';
+import type { SourceTree } from '../core/source-tree.ts';
+import type { LintDocument, LintInput } from '../lint/rule.ts';
+import type { ProjectMetadata, WheelContents } from '../model/project.ts';
+import { analyze } from '../pyproject/analyze.ts';
+import { listPoetryEntries } from '../pyproject/contents/poetry-entries.ts';
+import { findStrays, topOf } from '../pyproject/contents/strays.ts';
+import { parseCoreMetadata } from '../python/core-metadata.ts';
+import { indexPositions } from '../toml/positions.ts';
+import { parseToml, valueAt } from '../toml/values.ts';
+import type { LintSource } from './lint-source.ts';
+
+/** Analyses a target's files for the rules; versions of other projects are not asked for here. Throws METADATA_INVALID. */
+export async function createLintInput(
+  source: LintSource,
+  { loadPythonParser }: Pick<Ports, 'loadPythonParser'>,
+): Promise<LintInput> {
+  const { kind, tree, filename } = source;
+  const document = openDocument(tree);
+  const common = {
+    kind,
+    tree,
+    document,
+    releases: new Map<string, readonly string[]>(),
+    ...(filename === undefined ? {} : { filename }),
+  };
+  if (kind === 'wheel') return { ...common, contents: wheelContents(tree), poetryEntries: [] };
+  const parsePython = hasPython(tree) ? await loadPythonParser() : undefined;
+  const project = tryAnalyze(source, document, parsePython);
+  return {
+    ...common,
+    ...(project === undefined ? {} : { project }),
+    contents: project?.contents ?? { topLevel: undefined, stray: [] },
+    poetryEntries: listPoetryEntries({ tree, project: project?.name.value ?? '', pyproject: document.table }),
+  };
+}
+
+const DOCUMENT = 'pyproject.toml';
+
+/** The tree's pyproject.toml, or an empty one. Throws METADATA_INVALID. */
+export function openDocument(tree: SourceTree): LintDocument {
+  const text = tree.tryReadText(DOCUMENT) ?? '';
+  return { path: DOCUMENT, text, table: parseToml(text, DOCUMENT), positions: indexPositions(text) };
+}
+
+const hasPython = (tree: SourceTree) => tree.entries.some(({ path }) => path.endsWith('.py'));
+
+/** undefined where the files are no package's: configuration of tools alone is something to lint as well. */
+function tryAnalyze(
+  { tree, metadata }: LintSource,
+  { table }: LintDocument,
+  parsePython: Parameters<typeof analyze>[1]['parsePython'],
+): ProjectMetadata | undefined {
+  try {
+    const parser = parsePython === undefined ? {} : { parsePython };
+    return analyze(tree, { index: metadata, ...parser }).value;
+  } catch (error) {
+    const isPackage =
+      valueAt(table, 'project', 'name') !== undefined || tree.has('setup.py') || tree.has('setup.cfg');
+    if (isPackage || !(error instanceof EbuildgenError) || !tree.has(DOCUMENT)) throw error;
+    return undefined;
+  }
+}
+
+/** A wheel shows what it installs; `.data` and `.dist-info` lie beside. */
+function wheelContents(tree: SourceTree): WheelContents {
+  const files = tree.entries
+    .filter(({ path }) => !/^[^/]+\.(?:dist-info|data)\//.test(path))
+    .map(({ path }) => ({ path, cause: 'the wheel' }));
+  const metadata = tree.entries.find(({ path }) => /^[^/]+\.dist-info\/METADATA$/.test(path));
+  const text = metadata === undefined ? undefined : tree.tryReadText(metadata.path);
+  const project = text === undefined ? '' : (parseCoreMetadata(text).name ?? '');
+  const topLevel = [...new Set(files.map(({ path }) => topOf(path).replace(/\/$/, '')))].sort();
+  return { topLevel, stray: findStrays(files, project) };
+}

@@ -1,0 +1,671 @@
+import type { LintCase } from '../support/lint.ts';
+
+/** `triggers`: the place of each finding and a part of its message. `fixed`: pyproject.toml after `--fix`. */
+export interface RuleCase extends LintCase {
+  readonly what: string;
+  readonly triggers?: readonly (readonly [place: string, message: string])[];
+  readonly fixed?: string;
+}
+
+const poetry = (dependencies: string, more = '') => `[tool.poetry]
+name = "spam"
+version = "1.0"
+description = "d"
+${more}
+[tool.poetry.dependencies]
+${dependencies}
+
+[build-system]
+requires = ["poetry-core>=1.0.0"]
+build-backend = "poetry.core.masonry.api"
+`;
+const included = (list: string, core = 'poetry-core>=1.0.0') => `[tool.poetry]
+name = "spam"
+version = "1.0"
+description = "d"
+${list}
+
+[build-system]
+requires = ["${core}"]
+build-backend = "poetry.core.masonry.api"
+`;
+const project = (
+  more: string,
+  build = 'requires = ["flit_core"]\nbuild-backend = "flit_core.buildapi"',
+) => `[project]
+name = "spam"
+version = "1.0"
+${more}
+
+[build-system]
+${build}
+`;
+const setuptools = (requires: string) =>
+  project('', `requires = [${requires}]\nbuild-backend = "setuptools.build_meta"`);
+const tree = (pyproject: string, ...paths: readonly string[]) => ({
+  'pyproject.toml': pyproject,
+  ...Object.fromEntries(['spam/__init__.py', 'LICENSE', ...paths].map((path) => [path, ''])),
+});
+
+export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
+  PO101: [
+    {
+      what: 'a year of four digits needs no index',
+      files: poetry('tqdm = "^4.1"\nspdx = "~2024.1" # keep me'),
+      triggers: [['8:1', 'say `>=2024.1`']],
+      fixed: poetry('tqdm = "^4.1"\nspdx = ">=2024.1" # keep me'),
+    },
+    {
+      what: 'well-known short years, in a table and a list of tables',
+      files: poetry(
+        'attrs = { version = \'^23.1\', extras = [\'x\'] }\npip = [{ version = "^24.0", python = "<3.9" }, { version = ">=25" }]',
+      ),
+      triggers: [
+        ['7:11', '`>=23.1`'],
+        ['8:10', '`>=24.0`'],
+      ],
+      fixed: poetry(
+        'attrs = { version = \'>=23.1\', extras = [\'x\'] }\npip = [{ version = ">=24.0", python = "<3.9" }, { version = ">=25" }]',
+      ),
+    },
+    {
+      what: 'known versions tell a calendar',
+      files: poetry('moon = "^23.4"'),
+      releases: { moon: ['22.1', '22.12', '23.4', '24.2', '24.11', '25.1'] },
+      triggers: [['7:1', 'moon']],
+      fixed: poetry('moon = ">=23.4"'),
+    },
+    {
+      what: 'a constraint of several clauses is left to a person',
+      files: poetry('spdx = "^2024.1,!=2024.3"'),
+      triggers: [['7:1', 'a lower bound']],
+    },
+    {
+      what: 'numbers, lower bounds, written caps and data are none of it',
+      files: poetry('moon = "^23.4"\nattrs = ">=23.1"\nspdx = ">=2024.1,<2026"\ntzdata = "^2024.1"'),
+      releases: { moon: ['21.0', '22.0', '23.4', '24.0', '24.1'] },
+    },
+  ],
+  PO102: [
+    {
+      what: 'carets and exact versions',
+      files: poetry('tzdata = "^2024.1"\npytz = "2024.1"\ncertifi = "==2024.2.2"'),
+      triggers: [
+        ['7:1', '`>=2024.1`'],
+        ['8:1', '`>=2024.1`'],
+        ['9:1', '`>=2024.2.2`'],
+      ],
+      fixed: poetry('tzdata = ">=2024.1"\npytz = ">=2024.1"\ncertifi = ">=2024.2.2"'),
+    },
+    {
+      what: 'a written cap is a pin too, but left to a person',
+      files: poetry('pytz = ">=2020.1,<2024"'),
+      triggers: [['7:1', 'at most a lower bound']],
+    },
+    {
+      what: 'a lower bound is fine, and so are others',
+      files: poetry('tzdata = ">=2024.1"\npytz = "*"\nrich = "^13"'),
+    },
+  ],
+  PO103: [
+    {
+      what: 'a newer final version is out',
+      files: poetry('rich = "^13.0"'),
+      releases: { rich: ['12.0', '13.1', '14.0', '15.0a1'] },
+      triggers: [['7:1', 'excludes 14.0']],
+    },
+    {
+      what: 'only pre-releases are out, or nothing fits at all',
+      files: poetry('rich = "^13.0"\ntyper = "^2.0"'),
+      releases: { rich: ['13.1', '14.0rc1'], typer: ['0.1', '0.2'] },
+    },
+    {
+      what: 'a person wrote the cap',
+      files: poetry('rich = ">=13,<14"'),
+      releases: { rich: ['13.1', '14.0'] },
+    },
+  ],
+  PO104: [
+    { what: 'a caret', files: poetry('python = "^3.10"'), triggers: [['7:1', '`^3.10`']] },
+    {
+      what: 'the standard key is fixed without Poetry',
+      files: project('requires-python = ">=3.10,<4"'),
+      triggers: [['4:1', '>=3.10,<4']],
+      fixed: project('requires-python = ">=3.10"'),
+    },
+    {
+      what: 'a cap that says more than <4 is left to a person',
+      files: project('requires-python = ">=3.10,<3.14"'),
+      triggers: [['4:1', '<3.14']],
+    },
+    { what: 'lower bounds and holes', files: poetry('python = ">=3.9,!=3.9.7"') },
+    {
+      what: "Poetry's own key may be narrower than the standard one, for its lock",
+      files: `${project('requires-python = ">=3.10"')}\n[tool.poetry.dependencies]\npython = "^3.10"\n`,
+    },
+  ],
+  PO105: [
+    {
+      what: 'carets before 1.0, and of a library',
+      files: poetry('httpx = "^0.27"\nrich = "^13"\ntyper = ">=0.9"'),
+      triggers: [
+        ['7:1', 'one minor series'],
+        ['8:1', 'the library caps `rich`'],
+      ],
+    },
+    {
+      what: 'a program may cap what it likes, but 0.x stays too strict',
+      files: poetry('httpx = "^0.27"\nrich = "^13"', '[tool.poetry.scripts]\nspam = "spam:main"\n'),
+      triggers: [['9:1', 'httpx']],
+    },
+    {
+      what: 'tildes, written caps, and what other rules speak about',
+      files: poetry('httpx = "~0.27"\nrich = ">=13,<14"\ntzdata = "^2024.1"\nattrs = "^23.1"'),
+    },
+  ],
+  PO201: [
+    {
+      what: 'old and new poetry-core differ',
+      files: tree(included('include = ["CHANGELOG.md", "spam/py.typed"]'), 'CHANGELOG.md', 'spam/py.typed'),
+      triggers: [['5:12', 'poetry-core before 2.0, which [build-system] allows, installs `CHANGELOG.md`']],
+      fixed: included('include = [{ path = "CHANGELOG.md", format = "sdist" }, "spam/py.typed"]'),
+    },
+    {
+      what: 'an old poetry-core is asked for, the paths are exact',
+      files: tree(
+        included('include = [\n  { path = "docs/*.md" }, # text\n]', 'poetry-core>=1,<2'),
+        'docs/a.md',
+        'docs/b.md',
+        'docs/c.txt',
+      ),
+      triggers: [['6:3', 'installs `docs/a.md`, `docs/b.md` into site-packages']],
+      fixed: included(
+        'include = [\n  { path = "docs/*.md", format = "sdist" }, # text\n]',
+        'poetry-core>=1,<2',
+      ),
+    },
+    {
+      what: 'an array of tables',
+      files: tree(included('[[tool.poetry.include]]\npath = "CHANGELOG.md"'), 'CHANGELOG.md'),
+      triggers: [['5:3', 'CHANGELOG.md']],
+      fixed: included('[[tool.poetry.include]]\npath = "CHANGELOG.md"\nformat = "sdist"'),
+    },
+    {
+      what: 'a module that an old poetry-core installs may be meant',
+      files: tree(included('include = ["helper.py"]', 'poetry-core<2'), 'helper.py'),
+      triggers: [['5:12', 'helper.py']],
+    },
+    {
+      what: 'a new poetry-core, a format, or a file of the package',
+      files: tree(included('include = ["CHANGELOG.md"]', 'poetry-core>=2'), 'CHANGELOG.md'),
+    },
+    {
+      what: 'a format says it',
+      files: tree(
+        included('include = [{ path = "CHANGELOG.md", format = ["sdist", "wheel"] }, "spam/data.txt"]'),
+        'CHANGELOG.md',
+        'spam/data.txt',
+      ),
+    },
+    {
+      what: 'what lies in a package of a folder is in the wheel anyway',
+      files: tree(
+        included('packages = [{ include = "ham", from = "src" }]\ninclude = ["src/ham/py.typed"]'),
+        'src/ham/__init__.py',
+        'src/ham/py.typed',
+      ),
+    },
+  ],
+  PO202: [
+    {
+      what: 'one with, one without',
+      files: tree(
+        included('include = [{ path = "tests", format = "sdist" }, "CHANGELOG.md"]', 'poetry-core>=2'),
+        'CHANGELOG.md',
+      ),
+      triggers: [['5:1', '`CHANGELOG.md` without `format`']],
+      fixed: included(
+        'include = [{ path = "tests", format = "sdist" }, { path = "CHANGELOG.md", format = "sdist" }]',
+        'poetry-core>=2',
+      ),
+    },
+    {
+      what: 'all without',
+      files: tree(included('include = ["README.md", "CHANGELOG.md"]'), 'CHANGELOG.md', 'README.md'),
+    },
+    {
+      what: 'the one without is in the package',
+      files: tree(
+        included('include = [{ path = "tests", format = "sdist" }, "spam/py.typed"]'),
+        'spam/py.typed',
+      ),
+    },
+  ],
+  PO203: [
+    {
+      what: 'packages',
+      files: tree(
+        included('packages = [\n  { include = "spam" },\n  { include = "tests" }, # why\n]'),
+        'tests/test_a.py',
+      ),
+      triggers: [['7:3', '`tests` installs `tests/`']],
+      fixed: included(
+        'packages = [\n  { include = "spam" },\n  { include = "tests", format = "sdist" }, # why\n]',
+      ),
+    },
+    {
+      what: 'includes with a format',
+      files: tree(included('include = [{ path = "README.md", format = ["sdist", "wheel"] }]'), 'README.md'),
+      triggers: [['5:12', '`README.md` installs `README.md`']],
+      fixed: included('include = [{ path = "README.md", format = "sdist" }]'),
+    },
+    {
+      what: 'sdist only, and tests inside of the package',
+      files: tree(
+        included(
+          'packages = [{ include = "spam" }, { include = "tests", format = "sdist" }]\ninclude = [{ path = "docs", format = ["sdist"] }]',
+        ),
+        'tests/test_a.py',
+        'docs/index.md',
+        'spam/tests/test_b.py',
+      ),
+    },
+  ],
+  PO204: [
+    {
+      what: 'a file that is not there',
+      files: tree(included('include = ["CHANGLOG.md", "CHANGELOG.md"]'), 'CHANGELOG.md'),
+      triggers: [['5:12', '`CHANGLOG.md` matches no file']],
+    },
+    {
+      what: 'what a build makes',
+      files: tree(included('include = [{ path = "spam/*.so", format = "wheel" }, "spam/locale/*/*.mo"]')),
+    },
+    { what: 'a build script', files: tree(included('build = "build.py"\ninclude = ["spam/made.txt"]')) },
+    { what: 'pyproject.toml alone', files: included('include = ["CHANGLOG.md"]') },
+    {
+      what: 'an sdist lacks what is for the wheel only',
+      kind: 'sdist',
+      files: tree(included('include = [{ path = "made.txt", format = "wheel" }]')),
+    },
+  ],
+  PO301: [
+    {
+      what: 'no extra names it',
+      files: poetry('uvloop = { version = ">=0.21", optional = true }'),
+      triggers: [['7:1', '`uvloop` is optional']],
+    },
+    {
+      what: 'an extra names it in another spelling',
+      files: poetry(
+        'Zope_Interface = { version = "*", optional = true }\nplain = "*"\n\n[tool.poetry.extras]\nx = ["zope.interface"]',
+      ),
+    },
+    {
+      what: '[project] decides instead',
+      files: `[project]\nname = "spam"\nversion = "1"\ndependencies = ["rich"]\n\n${poetry('uvloop = { version = "*", optional = true }').replace(/^name.*\n|^version.*\n/gm, '')}`,
+    },
+  ],
+  PO302: [
+    {
+      what: 'undeclared and not optional',
+      files: poetry('rich = "*"\n\n[tool.poetry.extras]\npretty = ["rich", "nothing"]'),
+      triggers: [
+        ['10:11', '`rich`, which is not optional'],
+        ['10:19', '`nothing`, which [tool.poetry.dependencies] does not have'],
+      ],
+    },
+    {
+      what: 'optional ones',
+      files: poetry('rich = { version = "*", optional = true }\n\n[tool.poetry.extras]\npretty = ["Rich"]'),
+    },
+  ],
+  PO303: [
+    {
+      what: 'a tool that nothing imports',
+      files: { ...tree(poetry('pytest = ">=8"\nrich = "*"')), 'spam/__init__.py': 'import rich, os\n' },
+      triggers: [['7:1', '`pytest` is a tool']],
+    },
+    {
+      what: 'it is imported, so it is no mistake',
+      files: {
+        ...tree(poetry('pytest = ">=8"\nblack = "*"')),
+        'spam/__init__.py': 'import os, pytest\nfrom black import format_str\n',
+      },
+    },
+    {
+      what: 'imports of tests do not count',
+      files: { ...tree(poetry('pytest = ">=8"')), 'tests/test_a.py': 'import pytest\n' },
+      triggers: [['7:1', 'pytest']],
+    },
+    {
+      what: 'optional, or a plugin',
+      files: poetry('pytest = { version = ">=8", optional = true }'),
+    },
+    {
+      what: 'a plugin of pytest',
+      files: poetry('pytest = ">=8"', '[tool.poetry.plugins.pytest11]\nspam = "spam"\n'),
+    },
+  ],
+  PO401: [
+    {
+      what: 'the old backend',
+      files: `[build-system]\nrequires = ["poetry>=0.12"] # old\nbuild-backend = "poetry.masonry.api"\n`,
+      triggers: [['3:1', 'poetry.masonry.api']],
+      fixed: `[build-system]\nrequires = ["poetry-core>=1.0.0"] # old\nbuild-backend = "poetry.core.masonry.api"\n`,
+    },
+    {
+      what: 'the old requirement',
+      files: `[build-system]\nrequires = ["setuptools", 'poetry']\nbuild-backend = "poetry.core.masonry.api"\n`,
+      triggers: [['2:27', 'asks for Poetry']],
+      fixed: `[build-system]\nrequires = ["setuptools", "poetry-core>=1.0.0"]\nbuild-backend = "poetry.core.masonry.api"\n`,
+    },
+    { what: 'poetry-core', files: poetry('rich = "*"') },
+    {
+      what: 'a backend of a plugin',
+      files: `[build-system]\nrequires = ["poetry>=1", "plugin"]\nbuild-backend = "poetry_dynamic_versioning.backend"\n`,
+    },
+  ],
+  PO402: [
+    { what: 'Poetry alone', files: poetry(''), triggers: [['2:1', '[tool.poetry]` only']] },
+    { what: 'both', files: `${project('')}\n[tool.poetry]\nname = "spam"\n` },
+    { what: 'settings of Poetry without metadata', files: '[tool.poetry]\npackage-mode = false\n' },
+  ],
+  PO403: [
+    {
+      what: 'two versions',
+      files: `${project('description = "a"')}\n[tool.poetry]\nname = "Spam"\nversion = "2.0"\ndescription = "b"\n`,
+      triggers: [
+        ['12:1', '`version` is `2.0` here and `1.0`'],
+        ['13:1', '`description` is `b`'],
+      ],
+    },
+    {
+      what: 'other spellings of the same',
+      files: `${project('description = "a"')}\n[tool.poetry]\nname = "SPAM"\nversion = "1.0.0"\ndescription = " a"\n`,
+    },
+  ],
+  PO404: [
+    {
+      what: 'the old table and its sub-tables',
+      files: poetry(
+        'rich = "*"\n\n[tool.poetry.dev-dependencies] # dev\nblack = "*"\n\n[ tool.poetry.dev-dependencies.pytest ]\nversion = "*"',
+      ),
+      triggers: [['9:2', 'is deprecated']],
+      fixed: poetry(
+        'rich = "*"\n\n[tool.poetry.group.dev.dependencies] # dev\nblack = "*"\n\n[ tool.poetry.group.dev.dependencies.pytest ]\nversion = "*"',
+      ),
+    },
+    {
+      what: 'beside the new group a person must merge them',
+      files: poetry(
+        'rich = "*"\n\n[tool.poetry.dev-dependencies]\nblack = "*"\n\n[tool.poetry.group.dev.dependencies]\nmypy = "*"',
+      ),
+      triggers: [['9:2', 'is deprecated']],
+    },
+    {
+      what: 'the new group',
+      files: poetry('rich = "*"\n\n[tool.poetry.group.dev.dependencies]\nblack = "*"'),
+    },
+  ],
+  PO501: [
+    {
+      what: "Poetry's table and the standard text",
+      files: `[tool.poetry.scripts]\na = { reference = "m:f", extras = ["cli"], type = "console" }\n\n[project.scripts]\nb = "m:f [cli,x]"\n`,
+      triggers: [
+        ['2:1', 'the script `a` needs the extra `cli`'],
+        ['5:1', '`cli`, `x`'],
+      ],
+    },
+    {
+      what: 'none needed',
+      files: `[tool.poetry.scripts]\na = "m:f"\nb = { reference = "bin/b", type = "file", extras = ["x"] }\nc = { reference = "m:f", type = "console" }\n`,
+    },
+  ],
+  PK101: [
+    {
+      what: 'setuptools finds tests',
+      files: {
+        ...tree(
+          `${setuptools('"setuptools"')}\n[tool.setuptools.packages.find]\n`,
+          'tests/__init__.py',
+          'spam/tests/__init__.py',
+        ),
+      },
+      triggers: [['10:2', '`tests/` would land right in site-packages']],
+    },
+    {
+      what: 'a wheel',
+      kind: 'wheel',
+      filename: 'spam-1.0-py3-none-any.whl',
+      files: { 'spam/__init__.py': '', 'README.md': '', 'spam-1.0.dist-info/METADATA': 'Name: spam\n' },
+      triggers: [['', '`README.md` would land']],
+    },
+    {
+      what: 'only the package is found',
+      files: tree(
+        `${setuptools('"setuptools"')}\n[tool.setuptools.packages.find]\ninclude = ["spam*"]\n`,
+        'tests/__init__.py',
+      ),
+    },
+  ],
+  PK201: [
+    {
+      what: 'a project without it',
+      files: '[project]\nname = "spam"\nversion = "1"\n',
+      triggers: [['1:2', 'no `[build-system]`']],
+    },
+    {
+      what: 'Poetry without it',
+      files: '[tool.poetry]\nname = "spam"\nversion = "1"\n',
+      triggers: [['1:2', 'does not name poetry-core']],
+    },
+    {
+      what: 'requires alone',
+      files: '[build-system]\nrequires = ["setuptools"]\n\n[project]\nname = "spam"\nversion = "1"\n',
+      triggers: [['1:2', 'no `build-backend`']],
+    },
+    {
+      what: 'setup.py alone',
+      files: { 'setup.py': 'from setuptools import setup\nsetup(name="spam")\n' },
+      triggers: [['setup.py:1:1', 'no `[build-system]`']],
+    },
+    { what: 'with it', files: project('') },
+    { what: 'not a package', files: '[tool.black]\nline-length = 100\n' },
+    {
+      what: 'not to be built',
+      files: '[project]\nname = "spam"\nversion = "1"\n\n[tool.uv]\npackage = false\n',
+    },
+  ],
+  PK202: [
+    {
+      what: 'pytest-runner',
+      files: setuptools('"setuptools", "pytest_runner>=5"'),
+      triggers: [['7:27', 'archived']],
+    },
+    {
+      what: 'setup.py',
+      files: {
+        ...tree(setuptools('"setuptools"')),
+        'setup.py': 'from setuptools import setup\nsetup(\n    setup_requires=["pytest-runner"],\n)\n',
+      },
+      triggers: [['setup.py:3:5', 'asks for the archived `pytest-runner`']],
+    },
+    {
+      what: 'nothing asked for',
+      files: {
+        ...tree(setuptools('"setuptools"')),
+        'setup.py': 'from setuptools import setup\n# setup_requires=["x"]\nsetup(setup_requires=[])\n',
+      },
+    },
+  ],
+  PK203: [
+    {
+      what: 'wheel, in one line',
+      files: setuptools('"setuptools>=61", "wheel"'),
+      triggers: [['7:31', '`wheel` is not needed']],
+      fixed: setuptools('"setuptools>=61"'),
+    },
+    {
+      what: 'wheel and pip, a line each',
+      files: setuptools('\n  # build\n  "setuptools>=61",\n  "wheel",  # old\n  "pip>=20"\n'),
+      triggers: [
+        ['10:3', 'wheel'],
+        ['11:3', 'pip>=20'],
+      ],
+      fixed: setuptools('\n  # build\n  "setuptools>=61",\n'),
+    },
+    {
+      what: 'wheel first',
+      files: setuptools('"wheel", "setuptools>=61"'),
+      triggers: [['7:13', 'wheel']],
+      fixed: setuptools('"setuptools>=61"'),
+    },
+    { what: 'not there', files: setuptools('"setuptools>=61"') },
+    {
+      what: 'setup.py imports it',
+      files: {
+        ...tree(setuptools('"setuptools", "wheel"')),
+        'setup.py': 'from wheel.bdist_wheel import bdist_wheel\nfrom setuptools import setup\nsetup()\n',
+      },
+    },
+  ],
+  PK204: [
+    {
+      what: 'a cap',
+      files: setuptools('"setuptools>=61,<70"'),
+      triggers: [['7:13', 'caps the build backend']],
+    },
+    { what: 'a pin', files: setuptools('"setuptools==65"'), triggers: [['7:13', 'caps']] },
+    { what: 'a lower bound, and a cap on something else', files: setuptools('"setuptools>=61", "cython<4"') },
+    {
+      what: 'flit asks for it',
+      files: project('', 'requires = ["flit_core>=3,<4"]\nbuild-backend = "flit_core.buildapi"'),
+    },
+  ],
+  PK205: [
+    {
+      what: 'uv_build',
+      files: project('', 'requires = ["uv_build>=0.9,<0.10"]\nbuild-backend = "uv_build"'),
+      triggers: [['8:1', 'flit-core and hatchling']],
+    },
+    {
+      what: 'maturin without Rust',
+      files: tree(project('', 'requires = ["maturin"]\nbuild-backend = "maturin"')),
+      triggers: [['8:1', 'maturin']],
+    },
+    {
+      what: 'maturin with Rust',
+      files: tree(
+        project('', 'requires = ["maturin"]\nbuild-backend = "maturin"'),
+        'Cargo.toml',
+        'src/lib.rs',
+      ),
+    },
+    { what: 'pure Python', files: project('') },
+  ],
+  PK301: [
+    {
+      what: 'beside an expression',
+      files: project(
+        'license = "MIT"\nclassifiers = [\n  "Topic :: X",\n  "License :: OSI Approved :: MIT License",\n]',
+      ),
+      triggers: [['7:3', 'is an error to build tools']],
+      fixed: project('license = "MIT"\nclassifiers = [\n  "Topic :: X",\n]'),
+    },
+    {
+      what: 'alone',
+      files: project('classifiers = ["License :: OSI Approved :: MIT License"]'),
+      triggers: [['4:16', 'is deprecated']],
+    },
+    { what: 'other classifiers', files: project('license = "MIT"\nclassifiers = ["Topic :: License"]') },
+  ],
+  PK302: [
+    { what: 'a table', files: project('license = { text = "MIT" }'), triggers: [['4:1', 'is deprecated']] },
+    { what: 'an expression', files: project('license = "MIT"') },
+  ],
+  PK303: [
+    {
+      what: 'none',
+      files: { 'pyproject.toml': project('license = "MIT"'), 'spam/__init__.py': '', 'licenses.py': '' },
+      triggers: [['4:1', 'no licence file']],
+    },
+    { what: 'a file', files: { 'pyproject.toml': project('license = "MIT"'), 'COPYING.txt': '' } },
+    { what: 'a folder', files: { 'pyproject.toml': project('license = "MIT"'), 'LICENSES/MIT.txt': '' } },
+    { what: 'pyproject.toml alone', files: project('license = "MIT"') },
+  ],
+  PK401: [
+    {
+      what: 'a leftover requirement',
+      files: { ...tree(project('dependencies = [\n  "setuptools",\n]')), 'spam/__init__.py': 'import os\n' },
+      triggers: [['5', 'no module imports it']],
+    },
+    {
+      what: 'an import without requirement',
+      files: { ...tree(project('')), 'spam/__init__.py': 'import os\nimport pkg_resources\n' },
+      triggers: [['spam/__init__.py:2:1', '`pkg_resources` is imported']],
+    },
+    {
+      what: 'an import that is prepared for its absence',
+      files: {
+        ...tree(project('')),
+        'spam/__init__.py': 'try:\n    import pkg_resources\nexcept ImportError:\n    pass\n',
+      },
+    },
+    {
+      what: 'required and used',
+      files: {
+        ...tree(project('dependencies = ["setuptools"]')),
+        'spam/__init__.py': 'import pkg_resources\n',
+      },
+    },
+    { what: 'setup.py uses it', files: { ...tree(project('')), 'setup.py': 'import setuptools\n' } },
+  ],
+  PK501: [
+    {
+      what: 'a text and a list',
+      files: '[tool.pytest.ini_options]\naddopts = "-ra --cov=spam --cov-report=term"\n',
+      triggers: [['2:1', '`--cov`, `--cov-report`']],
+    },
+    {
+      what: 'setup.cfg',
+      files: { ...tree(project('')), 'setup.cfg': '[tool:pytest]\naddopts =\n    --flake8\n    --mypy\n' },
+      triggers: [['setup.cfg:2:1', '`--flake8`, `--mypy`']],
+    },
+    {
+      what: 'others',
+      files: '[tool.pytest.ini_options]\naddopts = ["-ra", "--strict-markers", "--covfefe"]\n',
+    },
+  ],
+  PK502: [
+    {
+      what: 'pytest is set up, tests are not there',
+      kind: 'sdist',
+      files: tree(`${project('')}\n[tool.pytest.ini_options]\ntestpaths = ["tests"]\n`),
+      triggers: [['10:2', 'the sdist has none']],
+    },
+    {
+      what: 'pytest is required by a group',
+      kind: 'sdist',
+      files: tree(`${project('')}\n[dependency-groups]\ntest = ["pytest"]\n`),
+      triggers: [['11:1', 'the sdist has none']],
+    },
+    {
+      what: 'tests are there',
+      kind: 'sdist',
+      files: tree(`${project('')}\n[dependency-groups]\ntest = ["pytest"]\n`, 'tests/test_a.py'),
+    },
+    { what: 'nothing says that there are tests', kind: 'sdist', files: tree(project('')) },
+    { what: 'a checkout', files: tree(`${project('')}\n[tool.pytest.ini_options]\ntestpaths = ["tests"]\n`) },
+  ],
+  PK503: [
+    {
+      what: 'a hyphen',
+      kind: 'sdist',
+      filename: 'Spam-1.0.zip',
+      files: tree(project('')),
+      triggers: [['', '`spam-1.0.tar.gz`']],
+    },
+    { what: 'as it should be', kind: 'sdist', filename: 'spam-1.0.tar.gz', files: tree(project('')) },
+  ],
+};
