@@ -17,7 +17,14 @@ export function importedModules(input: LintInput): ReadonlySet<string> | undefin
   const texts = ownModules(input).map((path) => input.tree.tryReadText(path));
   if (texts.length === 0 || texts.some((text) => text === undefined)) return undefined;
   const names = texts.flatMap((text) =>
-    [...(text ?? '').matchAll(IMPORT)].flatMap(({ groups }) => (groups?.names ?? '').split(',')),
+    [...withoutLongStrings(text ?? '').matchAll(IMPORT)].flatMap(({ groups }) =>
+      (groups?.names ?? '').split(','),
+    ),
   );
   return new Set(names.map((name) => name.trim().split(/[.\s]/, 1)[0] ?? ''));
+}
+
+/** Python without what stands between triple quotes, line for line: templates hold imports that are none. */
+export function withoutLongStrings(text: string): string {
+  return text.replace(/("""|''')(?:.|\n)*?\1/g, (string) => string.replace(/[^\n]+/g, ''));
 }

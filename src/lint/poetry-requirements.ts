@@ -20,6 +20,15 @@ const DEPENDENCIES = ['tool', 'poetry', 'dependencies'] as const;
 
 /** Runtime requirements with a constraint that can be read, `python` left out. */
 export function listPoetryRequirements(document: LintDocument): readonly PoetryRequirement[] {
+  const known = listed.get(document) ?? readRequirements(document);
+  listed.set(document, known);
+  return known;
+}
+
+/** Every rule about caps asks for the same. */
+const listed = new WeakMap<LintDocument, readonly PoetryRequirement[]>();
+
+function readRequirements(document: LintDocument): readonly PoetryRequirement[] {
   return listPoetryDependencies(document).flatMap(({ name, value, at }) =>
     constraintsOf(value, at).flatMap((found) => {
       const constraint = unlessInvalid(() => parsePoetryConstraint(found.text));

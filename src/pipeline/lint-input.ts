@@ -6,10 +6,11 @@ import type { ProjectMetadata, WheelContents } from '../model/project.ts';
 import { analyze } from '../pyproject/analyze.ts';
 import { listPoetryEntries } from '../pyproject/contents/poetry-entries.ts';
 import { findStrays, topOf } from '../pyproject/contents/strays.ts';
+import { tryReadTomlFile } from '../pyproject/toml-file.ts';
 import { parseCoreMetadata } from '../python/core-metadata.ts';
 import { indexPositions } from '../toml/positions.ts';
-import { parseToml, valueAt } from '../toml/values.ts';
-import type { LintSource } from './lint-source.ts';
+import { valueAt } from '../toml/values.ts';
+import { DOCUMENT, type LintSource } from './lint-source.ts';
 
 /** Analyses a target's files for the rules; versions of other projects are not asked for here. Throws METADATA_INVALID. */
 export async function createLintInput(
@@ -36,12 +37,11 @@ export async function createLintInput(
   };
 }
 
-const DOCUMENT = 'pyproject.toml';
-
 /** The tree's pyproject.toml, or an empty one. Throws METADATA_INVALID. */
-export function openDocument(tree: SourceTree): LintDocument {
+function openDocument(tree: SourceTree): LintDocument {
   const text = tree.tryReadText(DOCUMENT) ?? '';
-  return { path: DOCUMENT, text, table: parseToml(text, DOCUMENT), positions: indexPositions(text) };
+  const table = tryReadTomlFile(tree, DOCUMENT)?.table ?? {};
+  return { path: DOCUMENT, text, table, positions: indexPositions(text) };
 }
 
 const hasPython = (tree: SourceTree) => tree.entries.some(({ path }) => path.endsWith('.py'));

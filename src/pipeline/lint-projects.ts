@@ -9,7 +9,7 @@ import { readState } from '../overlay/state.ts';
 import { fixProject, replaceFile } from './lint-fixes.ts';
 import { createLintInput } from './lint-input.ts';
 import { type AskVersions, createAskVersions, withReleases } from './lint-releases.ts';
-import { type LintSource, type LintSources, openLintSource } from './lint-source.ts';
+import { DOCUMENT, type LintSource, type LintSources, openLintSource } from './lint-source.ts';
 import { type LintTarget, parseLintTarget } from './lint-targets.ts';
 
 export interface LintOptions extends RuleSelection {
@@ -64,18 +64,18 @@ async function lintSource({ text }: LintTarget, source: LintSource, job: Job): P
     select: options.select.length > 0 ? options.select : settings.select,
     ignore: [...settings.ignore, ...options.ignore],
   };
-  const strict = options.strict || settings.strict;
+  const shown = { strict: options.strict || settings.strict, name: source.editable?.name };
   const common = { target: text, ...projectOf(input), base: source.base };
   if (options.fix === 'none' || source.editable === undefined) {
     const { findings, silenced } = lintProject(input, selection);
-    return { ...common, findings: findings.map((finding) => harden(finding, strict)), silenced };
+    return { ...common, findings: findings.map((finding) => present(finding, shown)), silenced };
   }
   const fixed = await fixProject(input, selection, (pyproject) =>
     analyzeSource({ ...source, tree: replaceFile(source.tree, input.document.path, pyproject) }),
   );
   const { findings, silenced } = options.fix === 'diff' ? lintProject(input, selection) : fixed.report;
   const fixes = await settle({ source, input, after: fixed.text, count: fixed.count }, job);
-  return { ...common, findings: findings.map((finding) => harden(finding, strict)), silenced, fixed: fixes };
+  return { ...common, findings: findings.map((finding) => present(finding, shown)), silenced, fixed: fixes };
 }
 
 function projectOf({ project }: LintInput): { readonly project?: string } {
@@ -84,8 +84,20 @@ function projectOf({ project }: LintInput): { readonly project?: string } {
   return { project: version === undefined ? name.value : `${name.value} ${version.value}` };
 }
 
-const harden = (finding: LintFinding, strict: boolean): LintFinding =>
-  strict && finding.severity === 'warning' ? { ...finding, severity: 'error' } : finding;
+interface Presentation {
+  readonly strict: boolean;
+  /** The name that pyproject.toml has on disk. */
+  readonly name: string | undefined;
+}
+
+function present(finding: LintFinding, { strict, name = DOCUMENT }: Presentation): LintFinding {
+  const { where, severity } = finding;
+  return {
+    ...finding,
+    severity: strict && severity === 'warning' ? 'error' : severity,
+    where: where.file === DOCUMENT ? { ...where, file: name } : where,
+  };
+}
 
 interface Outcome {
   readonly source: LintSource;

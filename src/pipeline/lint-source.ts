@@ -9,6 +9,8 @@ import { trySelectSdist } from '../sources/pypi/select-sdist.ts';
 import type { UpstreamSource } from '../sources/source.ts';
 import type { LintTarget } from './lint-targets.ts';
 
+export const DOCUMENT = 'pyproject.toml';
+
 /** A target's files. */
 export interface LintSource {
   readonly kind: LintInput['kind'];
@@ -46,8 +48,6 @@ const nothing: CoreMetadata = {
   providesExtra: [],
   dynamic: [],
 };
-
-const DOCUMENT = 'pyproject.toml';
 
 function inputSource(text: string): LintSource {
   const tree = createSourceTree('', [{ path: DOCUMENT, size: text.length }], new Map([[DOCUMENT, text]]));

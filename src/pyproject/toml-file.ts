@@ -9,8 +9,18 @@ export interface TomlFile {
   readonly lines: TomlLines;
 }
 
-/** Reads a TOML file of the tree; undefined where there is none. Throws METADATA_INVALID. */
+/** Reads a TOML file of the tree, once; undefined where there is none. Throws METADATA_INVALID. */
 export function tryReadTomlFile(tree: SourceTree, path: string): TomlFile | undefined {
+  const files = read.get(tree) ?? new Map<string, TomlFile | undefined>();
+  read.set(tree, files);
+  if (!files.has(path)) files.set(path, readTomlFile(tree, path));
+  return files.get(path);
+}
+
+/** Several stages ask for the same file of a tree, which never changes; parsing is what most of their time goes to. */
+const read = new WeakMap<SourceTree, Map<string, TomlFile | undefined>>();
+
+function readTomlFile(tree: SourceTree, path: string): TomlFile | undefined {
   const text = tree.tryReadText(path);
   if (text === undefined) return undefined;
   return { path, table: parseToml(text, path), lines: indexTomlLines(text) };

@@ -1,4 +1,5 @@
 import type { Severity } from '../core/diagnostic.ts';
+import { printable } from '../core/errors.ts';
 import type { LintFinding, LintResult } from '../model/lint.ts';
 
 const commands = {
@@ -38,6 +39,6 @@ function command(name: string, properties: Readonly<Record<string, string>>, mes
   return `::${name} ${list.join(',')}::${escapeData(message)}\n`;
 }
 
-const escapeData = (text: string) => text.replace(/[%\r\n]/g, encodeChar);
-const escapeProperty = (text: string) => text.replace(/[%\r\n:,]/g, encodeChar);
+const escapeData = (text: string) => printable(text).replace(/[%\r\n]/g, encodeChar);
+const escapeProperty = (text: string) => printable(text).replace(/[%\r\n:,]/g, encodeChar);
 const encodeChar = (char: string) => `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;

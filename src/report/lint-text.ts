@@ -44,7 +44,7 @@ function formatFinding(finding: LintFinding, base: string, colors: Colors): stri
   const label = colors[colorOf[severity]](severity);
   const fixable = fix === undefined ? '' : colors.dim(' (--fix)');
   const place = colors.dim(`${placeOf(finding, base)}:`);
-  return `  ${place} ${label} ${colors.bold(code)} ${message}${fixable}\n${markSource(finding, colors)}`;
+  return `  ${place} ${label} ${colors.bold(code)} ${oneLine(message)}${fixable}\n${markSource(finding, colors)}`;
 }
 
 /** `sub/pyproject.toml:17:3` */
@@ -52,6 +52,8 @@ export function placeOf({ where }: Pick<LintFinding, 'where'>, base: string): st
   const position = [where.line, where.column].filter((part) => part !== undefined).map((part) => `:${part}`);
   return `${printable(base + where.file)}${position.join('')}`;
 }
+
+const oneLine = (text: string) => printable(text).replaceAll('\n', ' ');
 
 function markSource({ where, source, width = 1, severity }: LintFinding, colors: Colors): string {
   if (source === undefined || where.line === undefined) return '';

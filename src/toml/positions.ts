@@ -66,7 +66,8 @@ function tryParse(text: string): AST.TOMLProgram | undefined {
   }
 }
 
-const keyOf = (path: Path) => JSON.stringify(path.map(String));
+/** A key with a NUL in it, which nobody writes, can at worst be taken for two. */
+const keyOf = (path: Path) => path.join('\0');
 
 function visitItem(item: AST.TOMLKeyValue | AST.TOMLTable, index: Map<string, TomlPlace>): void {
   if (item.type === 'TOMLKeyValue') {

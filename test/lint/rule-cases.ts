@@ -196,6 +196,11 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       triggers: [['5:12', 'helper.py']],
     },
     {
+      what: 'data may be meant for the wheel',
+      files: tree(included('include = ["resources/**/*"]'), 'resources/a.json'),
+      triggers: [['5:12', 'say in `format` where it belongs']],
+    },
+    {
       what: 'a new poetry-core, a format, or a file of the package',
       files: tree(included('include = ["CHANGELOG.md"]', 'poetry-core>=2'), 'CHANGELOG.md'),
     },
@@ -613,6 +618,10 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       },
     },
     {
+      what: 'an import in a template',
+      files: { ...tree(project('')), 'spam/__init__.py': "SETUP = '''\nfrom setuptools import setup\n'''\n" },
+    },
+    {
       what: 'required and used',
       files: {
         ...tree(project('dependencies = ["setuptools"]')),
@@ -648,7 +657,7 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       what: 'pytest is required by a group',
       kind: 'sdist',
       files: tree(`${project('')}\n[dependency-groups]\ntest = ["pytest"]\n`),
-      triggers: [['11:1', 'the sdist has none']],
+      triggers: [['11:1', 'if there are any']],
     },
     {
       what: 'tests are there',

@@ -1,3 +1,4 @@
+import { stringAt, valueAt } from '../../toml/values.ts';
 import { buildBackendOf, listBuildRequires } from '../build-requires.ts';
 import type { LintInput, Rule } from '../rule.ts';
 import { removeItem } from '../toml-edits.ts';
@@ -26,12 +27,12 @@ export const unneededBuildRequirement: Rule = {
 
 /** Programs that run in the build may import it; where they cannot be read, they may as well. */
 function isUsed(name: string, { tree, kind, document }: LintInput): boolean {
-  if (kind === 'pyproject') return false;
-  if (/backend-path\s*=/.test(document.text)) return true;
-  return BUILD_PROGRAMS.filter((path) => tree.has(path)).some((path) => {
-    const text = tree.tryReadText(path);
-    return text === undefined || new RegExp(`\\b${name}\\b`).test(text);
-  });
+  const { table } = document;
+  const script =
+    stringAt(table, 'tool', 'poetry', 'build') ?? stringAt(table, 'tool', 'poetry', 'build', 'script');
+  if (kind === 'pyproject') return script !== undefined;
+  if (valueAt(table, 'build-system', 'backend-path') !== undefined) return true;
+  return tree.entries
+    .filter(({ path }) => path === script || /^[^/]+\.py$/.test(path))
+    .some(({ path }) => new RegExp(`\\b${name}\\b`).test(tree.tryReadText(path) ?? name));
 }
-
-const BUILD_PROGRAMS = ['setup.py', 'build.py', 'hatch_build.py', '_custom_build.py', 'pdm_build.py'];

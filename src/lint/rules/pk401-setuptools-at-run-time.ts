@@ -1,7 +1,7 @@
 import type { Where } from '../../core/errors.ts';
 import { normalizeName } from '../../python/name.ts';
-import { findLine } from '../find-line.ts';
-import { importedModules, ownModules } from '../own-modules.ts';
+import { findLineOf } from '../find-line.ts';
+import { importedModules, ownModules, withoutLongStrings } from '../own-modules.ts';
 import type { LintInput, Observation, Rule } from '../rule.ts';
 
 export const setuptoolsAtRunTime: Rule = {
@@ -61,5 +61,7 @@ function aboutImport(input: LintInput, module: string): readonly Observation[] {
 /** Imports in a `try` are prepared for its absence; only those at the start of a line count. */
 function firstImport({ tree }: LintInput, module: string): Where | undefined {
   const pattern = new RegExp(`^(?:import|from)[ \\t]+${module}\\b`);
-  return ownModules({ tree }).flatMap((path) => findLine(tree, path, pattern))[0];
+  return ownModules({ tree }).flatMap((path) =>
+    findLineOf(withoutLongStrings(tree.tryReadText(path) ?? ''), path, pattern),
+  )[0];
 }

@@ -1,5 +1,5 @@
 import { normalizeName } from '../../python/name.ts';
-import { stringsAt, valueAt } from '../../toml/values.ts';
+import { valueAt } from '../../toml/values.ts';
 import type { LintInput, Rule } from '../rule.ts';
 
 export const testsMissing: Rule = {
@@ -13,12 +13,17 @@ export const testsMissing: Rule = {
   right: '[tool.hatch.build.targets.sdist]\ninclude = ["src", "tests"]',
   fixable: false,
   check: (input) => {
-    if (input.kind !== 'sdist' || !expectsTests(input) || hasTests(input)) return [];
+    if (input.kind !== 'sdist' || hasTests(input)) return [];
+    const isConfigured = configuresTests(input);
+    if (!isConfigured && !asksForPytest(input)) return [];
     const at = SIGNS.find((keys) => valueAt(input.document.table, ...keys) !== undefined);
     return [
       {
-        message: 'the project configures its tests, but the sdist has none; add them to it',
+        message: isConfigured
+          ? 'the project configures its tests, but the sdist has none; add them to it'
+          : 'developers need pytest, but the sdist has no tests; add them if there are any',
         at: at ?? { file: input.document.path },
+        severity: isConfigured ? 'warning' : 'note',
       },
     ];
   },
@@ -34,9 +39,15 @@ const SIGNS = [
   ['tool', 'poetry', 'group', 'test'],
 ];
 
-function expectsTests({ project, document: { table } }: LintInput): boolean {
-  const places = stringsAt(table, 'tool', 'pytest', 'ini_options', 'testpaths') ?? [];
-  if (places.length > 0) return true;
+function configuresTests({ document: { table }, tree }: LintInput): boolean {
+  const tables = [
+    ['tool', 'pytest', 'ini_options'],
+    ['tool', 'pytest'],
+  ];
+  return tables.some((keys) => valueAt(table, ...keys) !== undefined) || tree.has('pytest.ini');
+}
+
+function asksForPytest({ project }: LintInput): boolean {
   const lists = [...(project?.groups.values() ?? []), ...(project?.extras.values() ?? [])].flat();
   return lists.some(({ requirement }) => normalizeName(requirement.name) === 'pytest');
 }

@@ -18,13 +18,14 @@ export const includeWithoutFormat: Rule = {
     if (versions === 'new') return [];
     return poetryEntries.filter(isAmbiguous).map((entry) => {
       const paths = quoteList(entry.installs);
-      const fix = versions === 'old' && entry.installs.some(isModule) ? [] : addSdistFormat(document, entry);
-      const message =
+      const fix = entry.installs.every(isForSdist) ? addSdistFormat(document, entry) : [];
+      const who =
         versions === 'old'
-          ? `\`${entry.pattern}\` has no \`format\`: the poetry-core that [build-system] asks for installs ${paths} into site-packages`
-          : `\`${entry.pattern}\` has no \`format\`: poetry-core before 2.0, which [build-system] allows, installs ${paths} into site-packages`;
+          ? 'the poetry-core that [build-system] asks for'
+          : 'poetry-core before 2.0, which [build-system] allows,';
+      const what = fix.length > 0 ? 'say `format = "sdist"`' : 'say in `format` where it belongs';
       return {
-        message: `${message}; say \`format = "sdist"\``,
+        message: `\`${entry.pattern}\` has no \`format\`: ${who} installs ${paths} into site-packages; ${what}`,
         at: ['tool', 'poetry', 'include', entry.index],
         severity: versions === 'old' ? 'warning' : 'note',
         ...(fix.length === 0 ? {} : { fix }),
@@ -36,5 +37,8 @@ export const includeWithoutFormat: Rule = {
 const isAmbiguous = ({ list, formats, installs }: PoetryEntry) =>
   list === 'include' && formats === undefined && installs.length > 0;
 
-/** Somebody may import it: whether it was meant to be installed only its author knows. */
-const isModule = (path: string) => path.endsWith('.py') && !/^(?:tests?|docs?|examples?)\//.test(path);
+/** Texts at the top and tests; a module or the data of one may be meant for the wheel, which only its author knows. */
+const isForSdist = (path: string) =>
+  /^(?:tests?|docs?|examples?|\.[^/]+)\/|^[^/]*\.(?:md|rst|txt|cfg|ini|ya?ml|lock|toml)$|^(?:licen[cs]e|copying|authors|changes|changelog|notice|makefile|\.[^/]+)$/i.test(
+    path,
+  );
