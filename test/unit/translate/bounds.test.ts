@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { areCalendarVersions } from '../../../src/python/calendar-version.ts';
 import { parseRequirement } from '../../../src/python/requirement.ts';
 import { formatSpecifiers, parseSpecifiers } from '../../../src/python/specifier.ts';
 import { parseVersion } from '../../../src/python/version.ts';
 import { applyBounds, type BoundsPolicy } from '../../../src/translate/bounds.ts';
-import { areCalendarVersions } from '../../../src/python/calendar-version.ts';
 
 const apply = (
   text: string,
