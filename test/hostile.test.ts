@@ -61,3 +61,44 @@ describe.each(summaries)('the summary %j', (summary) => {
     expect(stderr).not.toMatch(/[^\P{Cc}\n\t]/u);
   });
 });
+
+const folders = [
+  'a; touch PWNED',
+  '"; touch PWNED; "',
+  '$(touch PWNED)',
+  '`touch PWNED`',
+  "a'b & touch PWNED #",
+  'wreckage-1.0 (${IFS})',
+];
+
+describe.each(folders)('the top folder %j of an sdist', (top) => {
+  const workspace = createWorkspace();
+  let index: Awaited<ReturnType<typeof serveProject>>;
+  beforeAll(async () => {
+    index = await serveProject({
+      name: 'wreckage',
+      version: '1.0',
+      summary: 'Planks',
+      dependencies: [],
+      top,
+    });
+  });
+  afterAll(async () => {
+    await index.close();
+    workspace.remove();
+  });
+
+  test('is what S holds when the ebuild is sourced, and runs nothing', async () => {
+    const { status } = await workspace.ebuildgen(
+      'pypi',
+      '-o',
+      workspace.overlay,
+      '--pypi-url',
+      index.url,
+      'wreckage',
+    );
+    expect(status).toBe(0);
+    const ebuild = join(workspace.overlay, 'dev-python/wreckage/wreckage-1.0.ebuild');
+    expect(sourceEbuild(workspace.folder, ebuild, ['S'])).toEqual({ values: [`/w/${top}`], left: [] });
+  });
+});

@@ -25,7 +25,7 @@ export interface EbuildModel {
   readonly homepage: readonly string[];
   /** Present where the eclass's own SRC_URI does not do. */
   readonly srcUri?: readonly SourceUri[];
-  /** Folder under WORKDIR, where it is not what the eclass or PMS expects. */
+  /** Folder under WORKDIR, as text for between double quotes; where it is not what the eclass or PMS expects. */
   readonly sourceDir?: BashText;
   /** Gentoo licence expression: `|| ( MIT Apache-2.0 )`. */
   readonly license: string;

@@ -1,4 +1,4 @@
-import { quoteDouble, quoteWord } from '../gentoo/bash-quote.ts';
+import { type BashText, quoteDouble, quoteWord } from '../gentoo/bash-quote.ts';
 import type { Depset } from '../gentoo/depset.ts';
 import { formatDepset } from '../gentoo/depset-format.ts';
 import type { EbuildModel, SourceUri, TestSettings } from '../model/ebuild.ts';
@@ -53,8 +53,14 @@ function sources(model: EbuildModel): readonly Assignment[] {
   return assignments([
     ...model.helpers.map(({ name, value }): [string, string] => [name, value.bash]),
     ['SRC_URI', uris.length === 0 ? undefined : `"\n${uris.join('\n')}\n"`],
-    ['S', model.sourceDir === undefined ? undefined : '${WORKDIR}/'.concat(model.sourceDir.bash)],
+    ['S', model.sourceDir === undefined ? undefined : belowWorkdir(model.sourceDir)],
   ]);
+}
+
+/** `S=${WORKDIR}/${PN}-${PV}` needs no quotes (rulebook 3.6); a name that means anything else to bash does. */
+function belowWorkdir({ bash }: BashText): string {
+  const path = '${WORKDIR}/'.concat(bash);
+  return /^(?:[\w.+@%,/-]|\$\{\w+\})*$/.test(path) ? path : `"${path}"`;
 }
 
 function formatSourceUri({ uri, filename }: SourceUri): string {

@@ -72,7 +72,7 @@ export async function serveRecordedProjects(golden) {
     for (const file of document.urls.filter(
       (/** @type {any} */ { packagetype }) => packagetype === 'sdist',
     )) {
-      const top = file.filename.replace(/\.tar\.gz$/, '');
+      const top = file.top ?? file.filename.replace(/\.tar\.gz$/, '');
       const bytes = await packSdist(join(upstream, 'tree'), top);
       const path = `/packages/source/${name}/${file.filename}`;
       answers.set(path, bytes);

@@ -8,6 +8,8 @@ interface MadeUpProject {
   readonly version: string;
   readonly summary: string;
   readonly dependencies: readonly string[];
+  /** Top folder of the sdist; that of its file name where absent. */
+  readonly top?: string;
   /** Besides the backend. */
   readonly buildRequires?: readonly string[];
   /** Path → text of further files of the sdist. */
@@ -36,7 +38,7 @@ export async function serveProjects(projects: readonly MadeUpProject[]) {
 }
 
 function writeProject(folder: string, project: MadeUpProject): void {
-  const { name, version, summary, dependencies, buildRequires = [], files = {}, broken } = project;
+  const { name, version, summary, dependencies, buildRequires = [], files = {}, broken, top } = project;
   const put = (path: string, text: string) => {
     const file = join(folder, name, 'upstream', path);
     mkdirSync(dirname(file), { recursive: true });
@@ -44,7 +46,7 @@ function writeProject(folder: string, project: MadeUpProject): void {
   };
   const info = { name, version, summary, classifiers: [], license_expression: 'MIT' };
   const packagetype = broken === true ? 'bdist_wheel' : 'sdist';
-  const urls = [{ filename: `${name}-${version}.tar.gz`, packagetype, yanked: false }];
+  const urls = [{ filename: `${name}-${version}.tar.gz`, packagetype, yanked: false, top }];
   put('pypi.json', JSON.stringify({ info, urls }));
   const head = `Metadata-Version: 2.4\nName: ${name}\nVersion: ${version}\nSummary: ${summary}\n`;
   put('tree/PKG-INFO', head + dependencies.map((each) => `Requires-Dist: ${each}\n`).join(''));
