@@ -30,6 +30,8 @@ export interface RunContext {
   readonly explain: boolean;
   /** Packages at once. */
   readonly jobs: number;
+  /** Address of PyPI without a trailing slash. */
+  readonly pypiUrl: string;
   settingsFor(ref: ReleaseRef): PackageSettings;
   /** Requires-Dist of a project's newest release on the index; throws what an UpstreamSource throws. */
   fetchRequirements(project: string): Promise<readonly string[]>;

@@ -50,6 +50,11 @@ export const found = defineFindings({
     text: (a: { newest: string; present: string }) =>
       `upstream's newest release is now ${a.newest}, and \`${a.present}\` is in the overlay already; nothing was changed`,
   },
+  'provenance-unknown': {
+    severity: 'note',
+    text: (a: { filename: string; reason: string }) =>
+      `whether the publisher of \`${a.filename}\` attested it is not known: ${a.reason}`,
+  },
   'extra-expanded': {
     severity: 'note',
     text: (a: { project: string; extra: string; requirements: string }) =>

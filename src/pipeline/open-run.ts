@@ -10,6 +10,7 @@ import { createPypiSource } from '../sources/pypi/source.ts';
 import type { UpstreamSource } from '../sources/source.ts';
 import type { RunContext } from './context.ts';
 import { readOverlayNeeds } from './overlay-needs.ts';
+import { renameProjects } from './rename-projects.ts';
 
 export interface RunOptions {
   /** Folder of the overlay. */
@@ -65,8 +66,8 @@ export async function openRun(ports: Ports, options: RunOptions): Promise<Staged
       { kind: 'github', webUrl: options.githubUrl },
       { kind: 'codeberg', webUrl: 'https://codeberg.org' },
     ],
-    index: index.value,
-    withOverlay: withOverlay.value,
+    index: renameProjects(index.value, config.packages),
+    withOverlay: renameProjects(withOverlay.value, config.packages),
     isPlanned: () => false,
     overlay,
     overlayNeeds: once(() =>
@@ -79,6 +80,7 @@ export async function openRun(ports: Ports, options: RunOptions): Promise<Staged
     force: options.force,
     explain: options.explain,
     jobs: options.jobs,
+    pypiUrl: options.pypiUrl,
     settingsFor: config.settingsFor,
     fetchRequirements: rememberRequirements(pypi),
     fetchWheelMetadata: pypi.fetchWheelMetadata,

@@ -14,6 +14,7 @@ import { chooseSource } from './choose-source.ts';
 import type { RunContext } from './context.ts';
 import { expandExtras } from './expand-extras.ts';
 import { explainPackage } from './explain-package.ts';
+import { addProvenance } from './provenance.ts';
 import { guessListedProject, type ListedProject } from './pypi-project.ts';
 import { releaseOptions } from './release-options.ts';
 import { type RequiredPackage, selectRequiredPackages } from './required-packages.ts';
@@ -75,8 +76,15 @@ export async function preparePackage({ ref, context, note }: Job): Promise<Prepa
   });
   const from = `${ref.source}:${ref.source === 'pypi' ? release.project : ref.project}`;
   const project = projectName({ release, settings, source });
-  return { identity, project, requires, from, model, distfiles: [{ ...source.distfile, filename }] };
+  const unverified = { model, distfiles: [{ ...source.distfile, filename }] };
+  const verified = take(await addProvenance(unverified, release, provenanceContext(context)));
+  return { identity, project, requires, from, ...verified };
 }
+
+const provenanceContext = ({ ports, pypiUrl }: RunContext) => ({
+  distfiles: ports.distfiles,
+  indexUrl: pypiUrl,
+});
 
 /** Keeps a stage's diagnostics and hands on its value. */
 type Take = <T>(staged: Staged<T>) => T;
