@@ -39,7 +39,10 @@ export interface PackageSettings {
   readonly exclude: readonly string[];
 }
 
-/** keep: as written; relax: without caps of Poetry's caret and tilde and of calendar versions; lower: no caps at all. */
+/**
+ * keep: as written; relax: without caps of Poetry's caret and tilde, of calendar versions and on what only builds or tests;
+ * lower: no caps at all.
+ */
 export type BoundsPolicy = 'keep' | 'relax' | 'lower';
 
 export type DependencyVariable = 'RDEPEND' | 'DEPEND' | 'BDEPEND';

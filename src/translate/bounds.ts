@@ -6,8 +6,9 @@ import { formatSpecifier, type Specifier, type SpecifierSet } from '../python/sp
 import { found } from './version-findings.ts';
 
 /**
- * `keep`: as written. `relax`: without caps that Poetry's caret or tilde made, and without those on calendar-versioned or
- * pure-data projects, whose next release breaks nobody. `lower`: lower bounds only.
+ * `keep`: as written. `relax`: without caps that Poetry's caret or tilde made, without those on calendar-versioned or
+ * pure-data projects, whose next release breaks nobody, and without those on what only builds or tests. `lower`: lower
+ * bounds only.
  */
 export type BoundsPolicy = 'keep' | 'relax' | 'lower';
 
@@ -15,6 +16,8 @@ export interface BoundsContext {
   readonly bounds: BoundsPolicy;
   /** Versions of the required project, as far as they are known, as PEP 440 text; for telling calendar versions. */
   readonly knownVersions?: readonly string[];
+  /** The package is built or tested with it and does not run with it. */
+  readonly isTool?: boolean;
 }
 
 /**
@@ -23,7 +26,7 @@ export interface BoundsContext {
  */
 export function applyBounds(
   { requirement, cap, alternatives = [] }: Pick<Dependency, 'requirement' | 'cap' | 'alternatives'>,
-  { bounds, knownVersions = [] }: BoundsContext,
+  { bounds, knownVersions = [], isTool = false }: BoundsContext,
 ): Staged<readonly SpecifierSet[]> {
   const { specifiers } = requirement;
   const sets = alternatives.length === 0 ? [specifiers] : alternatives;
@@ -32,9 +35,15 @@ export function applyBounds(
   if (bounds === 'lower') {
     return report(requirement, [specifiers.flatMap(toLowerBound)], 'only lower bounds are wanted');
   }
-  const reason = CAP_REASONS[cap] ?? whyCapMeansLittle(requirement.name, { specifiers, knownVersions });
+  const reason =
+    CAP_REASONS[cap] ??
+    (isTool ? TOOL_REASON : undefined) ??
+    whyCapMeansLittle(requirement.name, { specifiers, knownVersions });
   return reason === undefined ? unchanged : report(requirement, withoutLastCap(sets), reason);
 }
+
+/** Rulebook 5.6; a pinned tool would not be installable beside what another package pins. */
+const TOOL_REASON = 'what builds or tests a package is pinned for the machines of its authors';
 
 /** Gaps between sets are somebody's decision; only the end of the last one is a cap. */
 const withoutLastCap = (sets: readonly SpecifierSet[]): readonly SpecifierSet[] =>

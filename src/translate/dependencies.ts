@@ -29,6 +29,8 @@ export interface DependencyContext {
   readonly blockers: boolean;
   /** Whether compiled modules link against what is installed: a new subslot then means a new build (rulebook 5.8). */
   readonly linked: boolean;
+  /** Whether these only build or test the package. */
+  readonly areTools: boolean;
 }
 
 /**
@@ -58,7 +60,11 @@ function translateDependency(dependency: Dependency, context: DependencyContext)
   const { category, name, use } = target.value;
   const existing = context.index.versions(category, name);
   const knownVersions = existing.map(({ version }) => toPep440(version));
-  const bounded = applyBounds(dependency, { bounds: context.bounds, knownVersions });
+  const bounded = applyBounds(dependency, {
+    bounds: context.bounds,
+    knownVersions,
+    isTool: context.areTools,
+  });
   const atoms = specifiersToAtoms(bounded.value, {
     package: { category, name },
     use,

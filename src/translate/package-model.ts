@@ -114,6 +114,7 @@ function dependencyContext({ index, project, settings }: TranslationInput, targe
     drop: settings.drop[variable] ?? [],
     blockers: variable === 'RDEPEND',
     linked: compiled && variable !== 'BDEPEND',
+    areTools: variable === 'BDEPEND',
   });
 }
 

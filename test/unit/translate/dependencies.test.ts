@@ -60,6 +60,7 @@ function translate(dependencies: readonly Dependency[], context: Partial<Depende
     drop: [],
     blockers: true,
     linked: false,
+    areTools: false,
     ...context,
   });
   const text = formatDepset(value).replaceAll('[${PYTHON_USEDEP}]', '').replace(/\s+/g, ' ').trim();
@@ -87,6 +88,7 @@ describe('translateDependencies', () => {
       drop: [],
       blockers: true,
       linked: false,
+      areTools: false,
     });
     expect(formatDepset(value).trim()).toBe('dev-python/a[x,${PYTHON_USEDEP}]');
   });
@@ -102,6 +104,15 @@ describe('translateDependencies', () => {
     expect(translate([dependency('a>=24.1,<27')], dated).text).toBe('>=dev-python/a-24.1');
     const plain = { index: indexOf({ a: { versions: '24.1 24.20 25.0 26.0' } }) };
     expect(translate([dependency('a>=24.1,<27')], plain).text).toBe('<dev-python/a-27 >=dev-python/a-24.1');
+  });
+
+  test('tools keep lower bounds, exclusions and what a person wants kept', () => {
+    const tools = ['a==1.5', 'b>=1,<2', 'c~=3.1', 'd'].map((text) => dependency(text));
+    const { text, codes } = translate(tools, { areTools: true, blockers: false });
+    expect(text).toBe('>=dev-python/a-1.5 >=dev-python/b-1 >=dev-python/c-3.1 dev-python/d');
+    expect(codes.filter((code) => code === 'cap-dropped')).toHaveLength(3);
+    const kept = translate([dependency('b>=1,<2')], { areTools: true, bounds: 'keep' }).text;
+    expect(kept).toBe('<dev-python/b-2 >=dev-python/b-1');
   });
 
   test('every finding says where the requirement is written', () => {
