@@ -49,12 +49,13 @@ export async function addProvenance(
   }
 }
 
-/** The eclass adds the file to its own SRC_URI and checks it in its own src_unpack: neither may be replaced. */
-function canVerify({ ebuild }: PackageModel): boolean {
-  const unpacks = ebuild.functions.some(({ name }) => name === 'src_unpack');
-  return (
-    ebuild.pypi !== undefined && ebuild.srcUri === undefined && !unpacks && !ebuild.inherit.includes('cargo')
-  );
+/**
+ * The eclass adds the file to its own SRC_URI and checks it in its own src_unpack: neither may be replaced, and that
+ * function looks for the sdist under its normalised name whatever PYPI_NO_NORMALIZE says.
+ */
+function canVerify({ ebuild: { pypi, srcUri, functions, inherit } }: PackageModel): boolean {
+  if (pypi === undefined || pypi.noNormalize === true || srcUri !== undefined) return false;
+  return !inherit.includes('cargo') && functions.every(({ name }) => name !== 'src_unpack');
 }
 
 function withPublisher(model: PackageModel, verifyRepo: string): PackageModel {

@@ -105,6 +105,7 @@ describe('addProvenance', () => {
 
   test.each<[string, Partial<EbuildModel>]>([
     ['an unpacking function of its own', { functions: [{ name: 'src_unpack', lines: [] }] }],
+    ['a file name that is not normalised', { pypi: { noNormalize: true } }],
     ['cargo', { inherit: ['cargo', 'distutils-r1', 'pypi'] }],
     ['a SRC_URI of its own', { srcUri: [{ uri: { bash: '$(pypi_sdist_url)' } }] }],
   ])('with %s nothing is asked', async (_, more) => {
