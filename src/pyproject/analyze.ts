@@ -45,7 +45,12 @@ export function analyze(tree: SourceTree, context: AnalyzeContext): Staged<Proje
     return read.value;
   };
   const pyproject = tryReadTomlFile(tree, 'pyproject.toml');
-  const reading = { tree, pyproject, ...(parsePython === undefined ? {} : { parse: parsePython }) };
+  const reading = {
+    tree,
+    pyproject,
+    ...(parsePython === undefined ? {} : { parse: parsePython }),
+    ...(index.version === undefined ? {} : { release: index.version }),
+  };
   const detected = take(detectBackend(tree, pyproject?.table));
   const pkgInfo = take(readPkgInfo(tree, index.version));
   const declared = take(readStaticSources(detected.family, reading));

@@ -20,7 +20,7 @@ const PROVIDED = {
   standalone: [],
 } as const satisfies Readonly<Record<Pep517Backend, readonly string[]>>;
 
-/** Never build dependencies on Gentoo: installers, wheel repairers, runners of tests, back-ports that Python has (rulebook 5.6). */
+/** Never build dependencies on Gentoo: installers, what copies licences into metadata, wheel repairers, runners of tests, back-ports that Python has (rulebook 5.6). */
 const NEVER: ReadonlySet<string> = new Set([
   ...['wheel', 'pip', 'build', 'installer', 'tomli', 'toml', 'tomlkit', 'typing', 'pathlib2'],
   ...[
@@ -42,6 +42,7 @@ const NEVER: ReadonlySet<string> = new Set([
     'cibuildwheel',
     'setuptools-markdown',
     'setupext-janitor',
+    'coherent-licensed',
   ],
 ]);
 

@@ -21,6 +21,8 @@ import type { TomlFile } from './toml-file.ts';
 /** Where the declarations of a tree are read. */
 export interface StaticReading extends PythonReading {
   readonly pyproject: TomlFile | undefined;
+  /** The release's version, where the index tells it. */
+  readonly release?: string;
 }
 
 export interface StaticSources {

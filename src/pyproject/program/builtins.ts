@@ -21,6 +21,7 @@ export const CONSTANTS: ReadonlyMap<string, PythonValue> = new Map<string, Pytho
   ['os.curdir', '.'],
   ['sys.version_info', { kind: 'version-info', length: 5 }],
   ['sys.argv', { kind: 'list', items: ['setup.py', 'bdist_wheel'] }],
+  ['sys.builtin_module_names', { kind: 'list', items: [] }],
   ['sys.path', { kind: 'list', items: [] }],
   ['os.environ', { kind: 'dict', entries: new Map(), partial: false }],
 ]);
@@ -149,6 +150,7 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['set', distinct],
   ['frozenset', distinct],
   ['sorted', sorted],
+  ['hasattr', hasInterpreterAttribute],
   ['enumerate', numbered],
   ['zip', paired],
   ['pkg_resources.parse_requirements', packageRequirements],
@@ -163,6 +165,19 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
     ({ positional: [value] }) => (isKind(value, 'list') ? chained(value.items) : undefined),
   ],
 ]);
+
+/** Attributes of `sys` that other interpreters than CPython, or debugging ones, have. */
+const FOREIGN_ATTRIBUTES = new Set([
+  'pypy_translation_info',
+  'pypy_version_info',
+  'gettotalrefcount',
+  'JYTHON_JAR',
+]);
+
+function hasInterpreterAttribute({ positional: [object, name] }: CallArguments): PythonValue | undefined {
+  const isSys = isKind(object, 'reference') && object.name === 'sys';
+  return isSys && typeof name === 'string' && FOREIGN_ATTRIBUTES.has(name) ? false : undefined;
+}
 
 function importNamed({ positional: [name] }: CallArguments): PythonValue | undefined {
   return typeof name === 'string' ? { kind: 'reference', name } : undefined;

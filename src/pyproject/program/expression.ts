@@ -73,7 +73,7 @@ function readName(node: PythonNode, frame: Frame): PythonValue | undefined {
 
 const BUILTIN_NAMES = new Set([
   ...['open', 'str', 'list', 'tuple', 'set', 'frozenset', 'sorted', 'dict', 'len', 'sum', 'exec', 'compile'],
-  ...['filter', 'map', 'enumerate', 'zip', '__import__'],
+  ...['filter', 'map', 'enumerate', 'zip', '__import__', 'hasattr'],
 ]);
 
 function readMember(node: PythonNode, frame: Frame): PythonValue | undefined {

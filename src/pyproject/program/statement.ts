@@ -3,10 +3,11 @@ import { assign } from './assign.ts';
 import { readArguments } from './call.ts';
 import { type Completion, type Frame, forkFrame, MAX_DEPTH, MAX_STEPS } from './frame.ts';
 import { importFrom, importModules } from './imports.ts';
+import { joinValues } from './join-values.ts';
 import { callMethod } from './methods.ts';
 import { applyBinary } from './operators.ts';
 import { runTry } from './try-statement.ts';
-import { isKind, iterate, type PythonValue, sameValue, truthOf, unreadable } from './value.ts';
+import { isKind, iterate, type PythonValue, truthOf, unreadable } from './value.ts';
 
 /** Runs the statements of a module, function or block in order; what ended it early, if anything did. */
 export function runBlock(body: PythonNode, frame: Frame): Completion | undefined {
@@ -136,7 +137,7 @@ function runIf(node: PythonNode, frame: Frame): Completion | undefined {
   return otherwise === undefined ? undefined : frame.machine.runBlock(otherwise, frame);
 }
 
-/** One of these runs, nobody knows which: names that differ afterwards are not known. */
+/** One of these runs, nobody knows which: what differs afterwards is not known. */
 function runEither(
   bodies: readonly (PythonNode | undefined)[],
   frame: Frame,
@@ -148,11 +149,14 @@ function runEither(
     return { names: inner.names, completion };
   });
   for (const name of new Set(outcomes.flatMap(({ names }) => [...names.keys()]))) {
-    const [first, ...others] = outcomes.map(({ names }) => names.get(name));
-    const known =
-      first !== undefined &&
-      others.every((other) => other === first || (other !== undefined && sameValue(first, other)));
-    frame.names.set(name, known ? first : unreadable(`\`${name}\`, which depends on a condition`, line));
+    const doubt = unreadable(`\`${name}\`, which depends on a condition`, line);
+    frame.names.set(
+      name,
+      joinValues(
+        outcomes.map(({ names }) => names.get(name)),
+        doubt,
+      ),
+    );
   }
   return outcomes.some(({ completion }) => completion !== undefined) ? { kind: 'unknown' } : undefined;
 }

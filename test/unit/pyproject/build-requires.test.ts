@@ -37,6 +37,7 @@ test.each([
     ['poetry-core', 'poetry-dynamic-versioning'],
   ],
   ['pbr.build', ['pbr>=6', 'setuptools'], []],
+  ['setuptools.build_meta', ['coherent.licensed', 'setuptools_scm'], ['setuptools_scm']],
 ])('%s with %j', (backend, requires, expected) => {
   expect(select(backend, requires)).toEqual(expected);
 });

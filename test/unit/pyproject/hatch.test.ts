@@ -29,6 +29,16 @@ const FILES = {
 };
 
 test.each([
+  ['1.5', ['core==1.5', 'a>=2; python_version >= "3.14"']],
+  [undefined, ['core', 'a>=2; python_version >= "3.14"']],
+])('templates of uv-dynamic-versioning for version %s', (version, expected) => {
+  const pyproject = `${PYPROJECT}[tool.hatch.metadata.hooks.uv-dynamic-versioning]\ndependencies = ["core=={{ version }}", "a>=2; python_version >= '3.14'"]\noptional-dependencies = { x = ["x[y]"] }\n`;
+  const { value } = analyzeFiles({ 'pyproject.toml': pyproject }, version === undefined ? {} : { version });
+  expect(requirementTexts(value.dependencies)).toEqual(expected);
+  expect(requirementTable(value.extras)).toEqual({ x: ['x[y]'] });
+});
+
+test.each([
   [
     'pyproject.toml',
     { 'pyproject.toml': `${PYPROJECT}[tool.hatch]${HOOKS.replaceAll('PREFIX', 'tool.hatch.')}` },

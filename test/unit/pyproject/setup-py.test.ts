@@ -183,6 +183,16 @@ const PROGRAMS: readonly (readonly [string, string, readonly string[], Readonly<
       ['a==3'],
       { 'p/__init__.py': "__version__ = '3'\n" },
     ],
+    [
+      'keywords that a condition adds to',
+      `import x\nif x.y():\n    kw = dict(ext_modules=[1], zip_safe=False)\nelse:\n    kw = dict(zip_safe=False)\nsetup(install_requires=['a'], **kw)`,
+      ['a'],
+    ],
+    [
+      'another interpreter',
+      `import sys\nr = ['a']\nif hasattr(sys, 'pypy_version_info') or '__pypy__' in sys.builtin_module_names:\n    r.append('b')\nsetup(install_requires=r)`,
+      ['a'],
+    ],
   ];
 
 describe('install_requires of', () => {
@@ -232,6 +242,14 @@ describe('what cannot be read is said', () => {
     const result = read(`from setuptools import setup\n${source}`);
     expect(result?.value.doubts.map((one) => one.code)).toContain('setup-unreadable');
     expect(result?.value.declared.dependencies).toBeUndefined();
+  });
+
+  test('what both ways of a condition hold is a part', () => {
+    const result = read(
+      `from setuptools import setup\nimport x\nr = ['a']\nif x.y():\n    r.append('b')\nsetup(install_requires=r)`,
+    );
+    expect(texts(result?.value.partial.dependencies)).toEqual(['a']);
+    expect(result?.value.doubts).toHaveLength(1);
   });
 
   test('the readable part is kept apart', () => {
