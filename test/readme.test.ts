@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { rules } from '../src/lint/rule-table.ts';
+import { formatRuleTable } from '../src/report/lint-rules.ts';
 import { serveRecordedProjects } from './support/recorded-index.mjs';
 import { createWorkspace } from './support/run-cli.ts';
 
@@ -45,6 +47,7 @@ test('what the README shows is what the program prints (npm run test:update writ
     'demo',
     `\n${indented(session.join('\n'))}\n`,
   );
-  const readme = fill(withDemo, 'help', `\n${indented(`$ ebuildgen pypi --help\n${help}`)}\n`);
+  const withHelp = fill(withDemo, 'help', `\n${indented(`$ ebuildgen pypi --help\n${help}`)}\n`);
+  const readme = fill(withHelp, 'rules', `\n${formatRuleTable(rules)}\n`);
   await expect(readme).toMatchFileSnapshot(path('README.md'));
 });

@@ -26,5 +26,5 @@ export function importedModules(input: LintInput): ReadonlySet<string> | undefin
 
 /** Python without what stands between triple quotes, line for line: templates hold imports that are none. */
 export function withoutLongStrings(text: string): string {
-  return text.replace(/("""|''')(?:.|\n)*?\1/g, (string) => string.replace(/[^\n]+/g, ''));
+  return text.replace(/("""|''')[\s\S]*?\1/g, (string) => string.replace(/[^\n]+/g, ''));
 }

@@ -41,7 +41,7 @@ export function removeItem({ text, positions }: LintDocument, path: TomlPath): r
   if (range === undefined) return [];
   const before = text.slice(0, range.start);
   const after = text.slice(range.end);
-  const comma = /^\s*,/.exec(after)?.[0].length ?? 0;
+  const comma = /^(?:\s|#[^\n]*\n)*,/.exec(after)?.[0].length ?? 0;
   const indent = /(?:^|\n)(?<indent>[ \t]*)$/.exec(before)?.groups?.indent;
   const rest = /^[ \t]*(?:#[^\n]*)?\r?\n/.exec(after.slice(comma))?.[0].length;
   if (indent !== undefined && rest !== undefined)

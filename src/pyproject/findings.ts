@@ -34,7 +34,7 @@ export const found = defineFindings({
   'optional-in-no-extra': {
     severity: 'warning',
     text: ({ requirement }: { requirement: string }) =>
-      `\`${requirement}\` is optional but in no extra: poetry-core before 2.1 made it a requirement of the wheel, later ones leave it out`,
+      `\`${requirement}\` is optional but in no extra: poetry-core before 2.1 made it a requirement of the wheel, later ones leave it out (PO301 of \`ebuildgen lint\`)`,
   },
   'setup-unreadable': {
     severity: 'warning',

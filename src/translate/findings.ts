@@ -23,12 +23,12 @@ export const found = defineFindings({
   'stray-removed': {
     severity: 'warning',
     text: (a: { path: string; cause: string }) =>
-      `\`${a.path}\` would be installed into site-packages by ${a.cause}; the ebuild removes it`,
+      `\`${a.path}\` would be installed into site-packages by ${a.cause}; the ebuild removes it (${strayRule(a.cause)} of \`ebuildgen lint\`)`,
   },
   'stray-kept': {
     severity: 'warning',
     text: (a: { path: string; cause: string }) =>
-      `\`${a.path}\` is installed into site-packages by ${a.cause}`,
+      `\`${a.path}\` is installed into site-packages by ${a.cause} (${strayRule(a.cause)} of \`ebuildgen lint\`)`,
   },
   'library-unknown': {
     severity: 'warning',
@@ -41,3 +41,8 @@ export const found = defineFindings({
       `compiled modules (${a.evidence}): look at which system libraries they link against`,
   },
 });
+
+/** Of the rules of `lint`, the one that tells upstream. */
+function strayRule(cause: string): string {
+  return cause.startsWith('[tool.poetry]') ? 'PO203' : 'PK101';
+}
