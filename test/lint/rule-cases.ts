@@ -378,6 +378,19 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
   ],
   PO403: [
     {
+      what: 'a requirement that the wheel will not have',
+      files: `${project('dependencies = ["rich>=1", "Zope.Interface"]')}\n[tool.poetry.dependencies]\nrich = { source = "own" }\nzope-interface = "*"\nhttpx = "*"\ntyper = { version = "*", optional = true }\n`,
+      triggers: [['13:1', '`httpx` is required here and not in']],
+    },
+    {
+      what: 'requirements of extras, and dynamic ones',
+      files: `${project('dependencies = ["rich"]\noptional-dependencies = { web = ["httpx"] }')}\n[tool.poetry.dependencies]\nhttpx = "*"\n`,
+    },
+    {
+      what: 'Poetry decides what is dynamic',
+      files: `${project('dynamic = ["dependencies"]')}\n[tool.poetry.dependencies]\nhttpx = "*"\n`,
+    },
+    {
       what: 'two versions',
       files: `${project('description = "a"')}\n[tool.poetry]\nname = "Spam"\nversion = "2.0"\ndescription = "b"\n`,
       triggers: [
