@@ -248,6 +248,17 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
   ],
   PO203: [
     {
+      what: 'an entry with several strays',
+      files: tree(included('include = [{ path = "*.md", format = ["wheel"] }]'), 'README.md', 'CHANGELOG.md'),
+      triggers: [['5:12', '`CHANGELOG.md`, `README.md`']],
+      fixed: included('include = [{ path = "*.md", format = "sdist" }]'),
+    },
+    {
+      what: 'an entry with the package and a stray is left to a person',
+      files: tree(included('packages = [{ include = "*" }]'), 'tests/test_a.py'),
+      triggers: [['5:13', '`tests/`']],
+    },
+    {
       what: 'packages',
       files: tree(
         included('packages = [\n  { include = "spam" },\n  { include = "tests" }, # why\n]'),
@@ -377,6 +388,18 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
     { what: 'settings of Poetry without metadata', files: '[tool.poetry]\npackage-mode = false\n' },
   ],
   PO403: [
+    {
+      what: 'versions that are none, and licences',
+      files: `${project('license = "MIT"').replace('"1.0"', '"x"')}\n[tool.poetry]\nversion = "y"\nlicense = "BSD-3-Clause"\n`,
+      triggers: [
+        ['11:1', '`version` is `y` here and `x`'],
+        ['12:1', '`license` is `BSD-3-Clause`'],
+      ],
+    },
+    {
+      what: 'the same version that is none, and the same licence',
+      files: `${project('license = "MIT"').replace('"1.0"', '"x"')}\n[tool.poetry]\nversion = "x"\nlicense = " mit"\n`,
+    },
     {
       what: 'a requirement that the wheel will not have',
       files: `${project('dependencies = ["rich>=1", "Zope.Interface"]')}\n[tool.poetry.dependencies]\nrich = { source = "own" }\nzope-interface = "*"\nhttpx = "*"\ntyper = { version = "*", optional = true }\n`,
@@ -519,6 +542,21 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
   ],
   PK203: [
     {
+      what: 'one of several programs uses it',
+      files: {
+        ...tree(setuptools('"setuptools", "wheel"')),
+        'setup.py': 'from wheel.bdist_wheel import bdist_wheel\nfrom setuptools import setup\nsetup()\n',
+        'conftest.py': 'import os\n',
+      },
+    },
+    {
+      what: "Poetry's build script uses it",
+      files: {
+        ...tree(included('build = "scripts/build.py"').replace('"poetry-core', '"wheel", "poetry-core')),
+        'scripts/build.py': 'import wheel\n',
+      },
+    },
+    {
       what: 'wheel, in one line',
       files: setuptools('"setuptools>=61", "wheel"'),
       triggers: [['7:31', '`wheel` is not needed']],
@@ -604,6 +642,17 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
   ],
   PK303: [
     {
+      what: 'an sdist',
+      kind: 'sdist',
+      files: { 'pyproject.toml': project('license = "MIT"') },
+      triggers: [['4:1', 'the sdist has no licence file']],
+    },
+    {
+      what: 'a checkout',
+      files: { 'pyproject.toml': project('') },
+      triggers: [['2:1', 'the project has no licence file']],
+    },
+    {
       what: 'none',
       files: { 'pyproject.toml': project('license = "MIT"'), 'spam/__init__.py': '', 'licenses.py': '' },
       triggers: [['4:1', 'no licence file']],
@@ -613,6 +662,10 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
     { what: 'pyproject.toml alone', files: project('license = "MIT"') },
   ],
   PK401: [
+    {
+      what: 'no module to look at',
+      files: { 'pyproject.toml': project('dependencies = ["setuptools"]'), LICENSE: '' },
+    },
     {
       what: 'a leftover requirement',
       files: { ...tree(project('dependencies = [\n  "setuptools",\n]')), 'spam/__init__.py': 'import os\n' },
@@ -644,6 +697,14 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
     { what: 'setup.py uses it', files: { ...tree(project('')), 'setup.py': 'import setuptools\n' } },
   ],
   PK501: [
+    {
+      what: 'a file with other options',
+      files: {
+        ...tree(project('')),
+        'setup.cfg': '[tool:pytest]\naddopts = -ra\n',
+        'tox.ini': '[pytest]\nmarkers = --cov\n',
+      },
+    },
     {
       what: 'a text and a list',
       files: '[tool.pytest.ini_options]\naddopts = "-ra --cov=spam --cov-report=term"\n',

@@ -60,3 +60,13 @@ describe.each(rules)('$code $title', ({ code }) => {
     },
   );
 });
+
+test('what only the modules can tell is a note where there are none', async () => {
+  const files = '[tool.poetry.dependencies]\npytest = "*"\n';
+  const severities = async (lint: Parameters<typeof lintCase>[0]) =>
+    (await lintCase(lint, 'PO303')).map(({ severity }) => severity);
+  expect(await severities({ files })).toEqual(['note']);
+  expect(await severities({ files: { 'pyproject.toml': files, 'spam/__init__.py': 'import os\n' } })).toEqual(
+    ['warning'],
+  );
+});
