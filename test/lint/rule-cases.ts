@@ -146,6 +146,11 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
   ],
   PO105: [
     {
+      what: 'a caret on 0 allows all of 0',
+      files: poetry('httpx = "^0"'),
+      triggers: [['7:1', 'the library caps `httpx`']],
+    },
+    {
       what: 'carets before 1.0, and of a library',
       files: poetry('httpx = "^0.27"\nrich = "^13"\ntyper = ">=0.9"'),
       triggers: [
@@ -389,6 +394,11 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
   ],
   PO403: [
     {
+      what: 'a version and what is none',
+      files: `${project('')}\n[tool.poetry]\nversion = "x"\n`,
+      triggers: [['11:1', '`version` is `x` here and `1.0`']],
+    },
+    {
       what: 'versions that are none, and licences',
       files: `${project('license = "MIT"').replace('"1.0"', '"x"')}\n[tool.poetry]\nversion = "y"\nlicense = "BSD-3-Clause"\n`,
       triggers: [
@@ -519,6 +529,14 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
     },
   ],
   PK202: [
+    {
+      what: 'something that the build needs',
+      files: {
+        ...tree(setuptools('"setuptools"')),
+        'setup.py': 'from setuptools import setup\nsetup(setup_requires=["numpy"])\n',
+      },
+      triggers: [['setup.py:2:1', '`setup_requires`: move']],
+    },
     {
       what: 'pytest-runner',
       files: setuptools('"setuptools", "pytest_runner>=5"'),
@@ -663,6 +681,21 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
   ],
   PK401: [
     {
+      what: 'an extra requires something else',
+      files: {
+        ...tree(project('optional-dependencies = { x = ["rich"] }')),
+        'spam/__init__.py': 'import pkg_resources\n',
+      },
+      triggers: [['spam/__init__.py:1:1', 'is imported']],
+    },
+    {
+      what: 'an extra requires it',
+      files: {
+        ...tree(project('optional-dependencies = { x = ["setuptools"] }')),
+        'spam/__init__.py': 'import pkg_resources\n',
+      },
+    },
+    {
       what: 'no module to look at',
       files: { 'pyproject.toml': project('dependencies = ["setuptools"]'), LICENSE: '' },
     },
@@ -722,6 +755,12 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
   ],
   PK502: [
     {
+      what: 'the table of pytest 9',
+      kind: 'sdist',
+      files: tree(`${project('')}\n[tool.pytest]\nxfail_strict = true\n`),
+      triggers: [['10:2', 'configures its tests']],
+    },
+    {
       what: 'pytest is set up, tests are not there',
       kind: 'sdist',
       files: tree(`${project('')}\n[tool.pytest.ini_options]\ntestpaths = ["tests"]\n`),
@@ -742,6 +781,8 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
     { what: 'a checkout', files: tree(`${project('')}\n[tool.pytest.ini_options]\ntestpaths = ["tests"]\n`) },
   ],
   PK503: [
+    { what: 'no name to look at', kind: 'sdist', files: tree(project('')) },
+    { what: 'an archive of a tag', kind: 'archive', filename: 'v1.0.tar.gz', files: tree(project('')) },
     {
       what: 'a hyphen',
       kind: 'sdist',
