@@ -70,7 +70,7 @@ const MAX_VALUE_LENGTH = 256 * 1024;
 function interpolate(value: string, find: FindOption, depth: number): string {
   if (depth > MAX_INTERPOLATION_DEPTH || !value.includes('%')) return value;
   let length = 0;
-  return value.replace(/%(?:%|\((?<name>[^)\n]+)\)s)/g, (match, name: string | undefined) => {
+  return value.replace(/%(?:%|\((?<name>[^)\n]{1,200})\)s)/g, (match, name: string | undefined) => {
     if (name === undefined) return '%';
     const other = find(name) ?? find(name.toLowerCase());
     if (other === undefined || length > MAX_VALUE_LENGTH) return match;

@@ -10,13 +10,17 @@ export function explainDependencies(
   dependencies: readonly Dependency[],
   declared: readonly Dependency[],
 ): readonly Dependency[] {
-  const byName = new Map<string, readonly Dependency[]>();
+  const byName = new Map<string, Origins>();
   for (const dependency of declared) {
     const name = nameOf(dependency);
-    byName.set(name, [...(byName.get(name) ?? []), dependency]);
+    const origins = byName.get(name) ?? { byVersions: new Map(), first: dependency, caps: new Set() };
+    byName.set(name, origins);
+    origins.caps.add(dependency.cap);
+    const versions = versionsOf(dependency);
+    if (!origins.byVersions.has(versions)) origins.byVersions.set(versions, dependency);
   }
   return dependencies.map((dependency) => {
-    const origin = selectOrigin(dependency, byName.get(nameOf(dependency)) ?? []);
+    const origin = selectOrigin(dependency, byName.get(nameOf(dependency)));
     if (origin === undefined) return dependency;
     const { cap, where, alternatives } = origin;
     const same = alternatives !== undefined && versionsOf(origin) === versionsOf(dependency);
@@ -24,12 +28,17 @@ export function explainDependencies(
   });
 }
 
+/** The declared entries of one project: a hostile file may have thousands. */
+interface Origins {
+  readonly byVersions: Map<string, Dependency>;
+  readonly first: Dependency;
+  readonly caps: Set<Dependency['cap']>;
+}
+
 /** The entry with the same versions, or any where all bound alike. */
-function selectOrigin(dependency: Dependency, candidates: readonly Dependency[]): Dependency | undefined {
-  const wanted = versionsOf(dependency);
-  const same = candidates.find((candidate) => versionsOf(candidate) === wanted);
-  if (same !== undefined) return same;
-  return new Set(candidates.map(({ cap }) => cap)).size === 1 ? candidates[0] : undefined;
+function selectOrigin(dependency: Dependency, origins: Origins | undefined): Dependency | undefined {
+  const same = origins?.byVersions.get(versionsOf(dependency));
+  return same ?? (origins?.caps.size === 1 ? origins.first : undefined);
 }
 
 function versionsOf({ requirement }: Dependency): string {

@@ -9,14 +9,20 @@ export function whenInside(node: PythonNode, when: ImportFact['when']): ImportFa
     return 'optional';
   }
   if (node.type === 'try_statement') return alwaysRaises(node) ? when : 'optional';
-  if (node.type === 'with_statement' && /suppress\(.*Error/.test(firstLine(node.text))) return 'optional';
+  if (node.type === 'with_statement' && suppressesError(firstLine(node.text))) return 'optional';
   return when;
+}
+
+/** `with suppress(ImportError):` */
+function suppressesError(line: string): boolean {
+  const start = line.indexOf('suppress(');
+  return start >= 0 && line.includes('Error', start);
 }
 
 /** `except ImportError: raise Missing(…)` copes with nothing. */
 function alwaysRaises(node: PythonNode): boolean {
   const handlers = node.namedChildren.filter((child) => child.type === 'except_clause');
-  return handlers.length > 0 && handlers.every((handler) => /\n\s*raise\b/.test(handler.text));
+  return handlers.length > 0 && handlers.every((handler) => /\n[ \t]*raise\b/.test(handler.text));
 }
 
 function firstLine(text: string): string {

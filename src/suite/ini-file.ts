@@ -2,7 +2,7 @@
 export type IniFile = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 const SECTION = /^\[(?<name>[^\]]+)\]/;
-const OPTION = /^(?<key>[^\s=:[\]#;][^=:]*?)\s*[=:]\s*(?<value>.*)$/;
+const OPTION = /^(?<key>[^\s=:[\]#;][^=:]*)[=:](?<value>.*)$/;
 
 /**
  * Reads INI text as pytest's iniconfig and Python's configparser do where they agree: `#` and `;` start comment lines,
@@ -28,7 +28,7 @@ export function parseIni(text: string): IniFile {
 function readOption(line: string, section: Map<string, string>): string | undefined {
   const { key, value } = OPTION.exec(line)?.groups ?? {};
   if (key === undefined) return undefined;
-  const name = key.toLowerCase();
+  const name = key.trimEnd().toLowerCase();
   section.set(name, stripComment(value ?? ''));
   return name;
 }

@@ -54,7 +54,7 @@ function hasTestCase(file: ModuleFacts): boolean {
 /** Doctests are tests where pytest is told to collect them. */
 function hasDoctests({ config, tree }: Suite): boolean {
   const isAsked = config.addopts.some((word) => /^--doctest-(modules|glob|plus|cython)/.test(word));
-  return isAsked && tree.entries.some(({ path }) => /^\s*>>> /m.test(tree.tryReadText(path) ?? ''));
+  return isAsked && tree.entries.some(({ path }) => /^[ \t]*>>> /m.test(tree.tryReadText(path) ?? ''));
 }
 
 function pytestReason({ tree, files, signals, config, declared }: Suite): string | undefined {

@@ -190,7 +190,7 @@ function evaluateSubscript(node: PythonNode, frame: Frame): PythonValue | undefi
 
 /** `[1:]`, `[:-1]`, `[:2]` */
 function slice(value: PythonValue, text: string): PythonValue | undefined {
-  const bounds = /^\s*(-?\d*)\s*:\s*(-?\d*)\s*$/.exec(text);
+  const bounds = /^(-?\d{0,9}):(-?\d{0,9})$/.exec(text.replace(/\s/g, ''));
   if (bounds === null) return undefined;
   const start = bounds[1] === '' ? 0 : Number(bounds[1]);
   const end = bounds[2] === '' ? undefined : Number(bounds[2]);

@@ -1,12 +1,16 @@
 /** One place of a pattern: stands for exactly one element, or for any number of them. */
 type Place<Element> = 'any' | ((element: Element) => boolean);
 
+/** Longer than any path can be. */
+const longestPattern = 4096;
+
 /**
  * Whether a path matches a pattern of gitattributes(5): `*` and `?` within a name, `**` over folders; a pattern without
  * a slash matches the last name in every folder. Bracket expressions stand for any one character. Works in time
  * proportional to both lengths: patterns come from upstream, and a regular expression made of them could run for hours.
  */
 export function matchesPathGlob(pattern: string, path: string): boolean {
+  if (pattern.length > longestPattern) return false;
   const anchored = pattern.replace(/^\//, '');
   const names = (pattern.includes('/') ? anchored : `**/${anchored}`).replace(/\/$/, '/**').split('/');
   const places = names.map(
