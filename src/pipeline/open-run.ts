@@ -3,6 +3,7 @@ import type { Staged } from '../core/diagnostic.ts';
 import type { Ports } from '../core/host.ts';
 import type { FileStore } from '../core/ports.ts';
 import { openOverlay } from '../overlay/overlay.ts';
+import { compileTemplate, type Template, type Templates } from '../render/engine.ts';
 import { loadReferenceIndex } from '../repository/load-index.ts';
 import { createCodebergSource } from '../sources/codeberg/source.ts';
 import { createGithubSource } from '../sources/github/source.ts';
@@ -74,8 +75,8 @@ export async function openRun(ports: Ports, options: RunOptions): Promise<Staged
       readOverlayNeeds({ index: index.value, withOverlay: withOverlay.value, overlay }),
     ),
     templates: {
-      'distutils-r1.ebuild': await ports.readTemplate('distutils-r1.ebuild'),
-      'metadata.xml': await ports.readTemplate('metadata.xml'),
+      'distutils-r1.ebuild': await openTemplate(ports, 'distutils-r1.ebuild'),
+      'metadata.xml': await openTemplate(ports, 'metadata.xml'),
     },
     force: options.force,
     explain: options.explain,
@@ -103,6 +104,10 @@ async function hasPackages(store: FileStore): Promise<boolean> {
 }
 
 const notCategories: ReadonlySet<string> = new Set(['eclass/', 'licenses/', 'metadata/', 'profiles/']);
+
+async function openTemplate(ports: Ports, name: keyof Templates): Promise<Template> {
+  return compileTemplate(name, await ports.readTemplate(name));
+}
 
 /** Many packages of a run ask for the same extras: each project is asked for once. */
 function rememberRequirements(pypi: UpstreamSource): RunContext['fetchRequirements'] {

@@ -2,7 +2,7 @@ import { type BashText, quoteDouble, quoteWord } from '../gentoo/bash-quote.ts';
 import type { Depset } from '../gentoo/depset.ts';
 import { formatDepset } from '../gentoo/depset-format.ts';
 import type { EbuildModel, SourceUri, TestSettings } from '../model/ebuild.ts';
-import { compileTemplate } from './engine.ts';
+import type { Template } from './engine.ts';
 import { formatPythonCompat } from './python-compat.ts';
 
 /** Longest line that a list is still written on. */
@@ -14,11 +14,8 @@ interface Assignment {
 }
 
 /** The ebuild's text, laid out as rulebook 3 asks; every value is quoted here, nowhere else. */
-export function renderEbuild(model: EbuildModel, template: string): string {
-  const text = compileTemplate(
-    'distutils-r1.ebuild',
-    template,
-  )({
+export function renderEbuild(model: EbuildModel, template: Template): string {
+  const text = template({
     year: String(model.year),
     settings: settings(model),
     inherit: model.inherit.join(' '),

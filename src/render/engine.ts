@@ -1,13 +1,14 @@
 import Handlebars from 'handlebars';
 import { EbuildgenError } from '../core/errors.ts';
 
-/** The text of the files in templates/, by name without `.hbs`. */
+/** The files in templates/, by name without `.hbs`: compiled when the first package of a run is rendered. */
 export interface Templates {
-  readonly 'distutils-r1.ebuild': string;
-  readonly 'metadata.xml': string;
+  readonly 'distutils-r1.ebuild': Template;
+  readonly 'metadata.xml': Template;
 }
 
-type Template = (view: object) => string;
+/** Fills the template; throws RENDER_MODEL. */
+export type Template = (view: object) => string;
 
 /**
  * Compiles a template that may only name what its view holds: a missing value throws RENDER_MODEL instead of leaving a

@@ -1,12 +1,9 @@
 import type { MetadataXml } from '../model/ebuild.ts';
-import { compileTemplate } from './engine.ts';
+import type { Template } from './engine.ts';
 
 /** metadata.xml, GLEP 68. Remote ids and flags are sorted so that equal content is equal text. */
-export function renderMetadataXml(metadata: MetadataXml, template: string): string {
-  return compileTemplate(
-    'metadata.xml',
-    template,
-  )({
+export function renderMetadataXml(metadata: MetadataXml, template: Template): string {
+  return template({
     maintainers: metadata.maintainers.map(({ email, name }) => ({
       email: escapeXml(email),
       name: name === undefined ? '' : escapeXml(name),

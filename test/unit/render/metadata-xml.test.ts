@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { XMLParser } from 'fast-xml-parser';
 import { expect, test } from 'vitest';
+import { compileTemplate } from '../../../src/render/engine.ts';
 import { renderMetadataXml } from '../../../src/render/metadata-xml.ts';
 
-const template = readFileSync('templates/metadata.xml.hbs', 'utf8');
+const template = compileTemplate('metadata.xml', readFileSync('templates/metadata.xml.hbs', 'utf8'));
 
 test('is laid out with tabs, maintainers before upstream', () => {
   const text = renderMetadataXml(
