@@ -24,7 +24,7 @@ export async function openOverlay(store: FileStore, options: OpenOptions): Promi
     }
   }
   const state: OverlayState = await readState(store);
-  return { store, state: new Map(state), dryRun: options.dryRun, sha256: options.sha256 };
+  return { store, state: new Map(state), dryRun: options.dryRun, sha256: options.sha256, turns: new Map() };
 }
 
 export interface PackageFiles {
@@ -40,16 +40,21 @@ export interface PackageFiles {
  * the ebuild last, each by a rename: whenever a run is killed, Portage finds either the old state or a Manifest with
  * lines that nobody asks for yet.
  */
-export async function putPackage(
-  overlay: Overlay,
-  { atom, from, files }: PackageFiles,
-): Promise<readonly FileChange[]> {
+export async function putPackage(overlay: Overlay, files: PackageFiles): Promise<readonly FileChange[]> {
+  const previous = overlay.turns.get(files.atom) ?? Promise.resolve();
+  const turn = previous.catch(() => undefined).then(() => putNow(overlay, files));
+  overlay.turns.set(files.atom, turn);
+  return turn;
+}
+
+async function putNow(overlay: Overlay, { atom, from, files }: PackageFiles): Promise<readonly FileChange[]> {
   const existing = await readPackageFolder(overlay, atom);
   const known = { existing, state: overlay.state.get(atom), sha256: overlay.sha256 };
   const placed = placeEbuild(files, { ...known, revise: overlay.revise ?? false });
   const plan = planChanges({ ...known, rendered: placed.files });
   if (!overlay.dryRun) {
-    if (existing.size === 0) await createFolder(overlay.store, atom, plan.changes);
+    const isNew = (await overlay.store.list(atom)).length === 0;
+    if (isNew) await createFolder(overlay.store, atom, plan.changes);
     else for (const change of plan.changes.toSorted(manifestFirst)) await applyChange(overlay.store, change);
     const { inputs = {} } = known.state ?? {};
     overlay.state.set(atom, { atom, from, files: plan.files, distfiles: plan.distfiles, inputs });

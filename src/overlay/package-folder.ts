@@ -6,6 +6,8 @@ export interface Overlay {
   readonly state: Map<string, PackageState>;
   readonly dryRun: boolean;
   readonly sha256: (text: string) => string;
+  /** Packages that are being put in place: two versions of one package must take turns. */
+  readonly turns: Map<string, Promise<unknown>>;
   /** People may have installed what is here: what is built differently becomes a new revision. */
   readonly revise?: boolean;
 }

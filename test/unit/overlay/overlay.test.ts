@@ -53,6 +53,22 @@ describe('the skeleton', () => {
 });
 
 describe('putting a package', () => {
+  test('two versions at once take turns', async () => {
+    const { files, put } = await open();
+    await Promise.all([put(packageFiles('1.0')), put(packageFiles('2.0')), put(packageFiles('3.0'))]);
+    expect(files.get('dev-python/foo/Manifest')).toBe(
+      ['1.0', '2.0', '3.0'].map((pv) => distLine(`foo-${pv}.tar.gz`, 'a')).join(''),
+    );
+    expect([...files.keys()].filter((path) => path.endsWith('.ebuild'))).toHaveLength(3);
+  });
+
+  test('leaves alone what a person has put into the folder before', async () => {
+    const { files, put } = await open({ 'dev-python/foo/files/fix.patch': '--- a\n' });
+    await put(packageFiles('1.0'));
+    expect(files.get('dev-python/foo/files/fix.patch')).toBe('--- a\n');
+    expect(files.has('dev-python/foo/foo-1.0.ebuild')).toBe(true);
+  });
+
   test('twice changes no byte', async () => {
     const { writes, put } = await open();
     await put(packageFiles('1.0'));
