@@ -7,6 +7,9 @@ const maxSource = 2 * 1024 * 1024;
 /** Steps (calls of the progress function) for each 1024 units of source; usual code needs up to 15, error recovery may run away. */
 const stepsPerKibi = 100;
 
+/** Lines that a backslash joins: beyond, the scanner's time grows with their square, and it tells no progress. */
+const maxJoinedLines = 500;
+
 let loading: Promise<PythonParser> | undefined;
 
 /** tree-sitter with its grammar for Python, both WebAssembly, loaded once for the process. */
@@ -28,7 +31,8 @@ async function load(): Promise<PythonParser> {
       steps += 1;
       return steps > limit;
     };
-    const tree = source.length > maxSource ? null : parser.parse(source, null, { progressCallback });
+    const hopeless = source.length > maxSource || joinsTooManyLines(source);
+    const tree = hopeless ? null : parser.parse(source, null, { progressCallback });
     if (tree === null) parser.reset();
     return tree;
   };
@@ -42,6 +46,16 @@ async function load(): Promise<PythonParser> {
     tree.delete();
     return root;
   };
+}
+
+function joinsTooManyLines(source: string): boolean {
+  let run = 0;
+  for (const line of source.split(/\r?\n/)) {
+    if (line.endsWith('\\')) run += 1;
+    else if (!/^\s*(?:#|$)/.test(line)) run = 0;
+    if (run > maxJoinedLines) return true;
+  }
+  return false;
 }
 
 /** Source whose trees live in WebAssembly's memory at once, at 26 bytes for each unit: beyond, trees move to JavaScript. */

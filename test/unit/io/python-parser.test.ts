@@ -72,6 +72,16 @@ test('usual code is parsed whole', () => {
   expect(countNodes(parse(code))).toBeGreaterThan(50_000);
 });
 
+test.each(['\\\n', 'a\\\n', '\\\n\n', '\\\r\n# \n'])('thousands of %j are not parsed', async (text) => {
+  const parse = await loadPythonParser();
+  expect(parse(text.repeat(20_000)).namedChildren).toEqual([]);
+});
+
+test('usual code with many joined lines is parsed', async () => {
+  const parse = await loadPythonParser();
+  expect(parse('x = a + \\\n  b\n'.repeat(2000)).namedChildren).toHaveLength(2000);
+});
+
 test('many trees at once move to JavaScript and say the same there', () => {
   const code =
     'from a import (b as c)\n\n\n@d(1, e=2)\nasync def f(g: int = 1, *h) -> None:\n    i = not j and k < 2 + 3\n';
