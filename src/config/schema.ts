@@ -1,8 +1,23 @@
 import { z } from 'zod';
+import { isValidCategoryName, isValidPackageName, isValidUseFlag } from '../gentoo/name.ts';
 
 /** The tables of metadata/ebuildgen.toml. Unknown keys are errors: a typo must not be a silent default. */
 
 const names = z.array(z.string());
+/** What becomes part of a path or of an ebuild's code has to have the form that PMS gives it. */
+const category = z.string().refine(isValidCategoryName, 'expected the name of a category');
+const packageName = z.string().refine(isValidPackageName, 'expected the name of a package');
+const useFlag = z.string().refine(isValidUseFlag, 'expected the name of a USE flag');
+const repositoryName = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_-]*$/, 'expected the name of a repository');
+const keywords = z.array(
+  z.string().regex(/^(?:[~-]?[A-Za-z0-9_][A-Za-z0-9_-]*|-\*)$/, 'expected a keyword such as `~amd64`'),
+);
+const pythonTargets = z.array(
+  z.string().regex(/^(?:python3_\d{1,3}t?|pypy3(?:_\d{1,3})?)$/, 'expected a target such as `python3_14`'),
+);
+/** Those that are computed of each distfile. */
+const manifestHashes = z.array(z.enum(['BLAKE2B', 'SHA512'])).min(1);
+const oneLine = z.string().regex(/^[^\p{Cc}]*$/u, 'expected one line of text');
 const dependencies = z.strictObject({
   RDEPEND: names.optional(),
   DEPEND: names.optional(),
@@ -16,15 +31,15 @@ const packageTable = z.strictObject({
   bounds: z.enum(['keep', 'relax', 'lower']).optional(),
   keep: z.int().min(1).optional(),
   cooldown: z.string().optional(),
-  keywords: names.optional(),
+  keywords: keywords.optional(),
   extras: names.optional(),
-  use: z.record(z.string(), names).optional(),
-  category: z.string().optional(),
-  name: z.string().optional(),
-  license: z.string().optional(),
+  use: z.record(useFlag, names).optional(),
+  category: category.optional(),
+  name: packageName.optional(),
+  license: oneLine.optional(),
   add: dependencies.optional(),
   drop: dependencies.optional(),
-  'python-compat': names.optional(),
+  'python-compat': pythonTargets.optional(),
   test: z.enum(['pytest', 'unittest', 'import-check', 'none']).optional(),
   'epytest-plugins': names.optional(),
   'epytest-deselect': names.optional(),
@@ -38,10 +53,10 @@ const forgeTable = packageTable.extend({ tag: z.string().optional(), pypi: z.str
 export const documentSchema = z.strictObject({
   overlay: z
     .strictObject({
-      name: z.string().optional(),
-      masters: names.optional(),
-      keywords: names.optional(),
-      'manifest-hashes': names.optional(),
+      name: repositoryName.optional(),
+      masters: z.array(repositoryName).optional(),
+      keywords: keywords.optional(),
+      'manifest-hashes': manifestHashes.optional(),
       keep: z.int().min(1).optional(),
       maintainer: z.strictObject({ name: z.string().optional(), email: z.string() }).optional(),
     })

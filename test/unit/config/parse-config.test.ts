@@ -112,6 +112,15 @@ test.each([
     2,
     'write `12h`, `1d` or `2w`',
   ],
+  ['[pypi.x]\ncategory = "../../etc"', '`pypi.x.category`: expected the name of a category', 2, undefined],
+  ['[pypi.x]\nname = "x\\n$(id)"', '`pypi.x.name`: expected the name of a package', 2, undefined],
+  [
+    '[pypi.x]\npython-compat = ["$(id)"]',
+    '`pypi.x.python-compat.0`: expected a target such as `python3_14`',
+    2,
+    undefined,
+  ],
+  ['[overlay]\nname = "my overlay"', '`overlay.name`: expected the name of a repository', 2, undefined],
   ['[pypi.x]\nzzzzzzzz = 1', '`pypi.x.zzzzzzzz` is not a known key', 2, undefined],
 ])('%j is refused', (text, message, line, hint) => {
   try {
