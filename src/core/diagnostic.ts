@@ -1,4 +1,4 @@
-import { printable, type Where } from './errors.ts';
+import { toMessage, type Where } from './errors.ts';
 
 /**
  * `error`: the ebuild is likely wrong or incomplete. `warning`: a person should look. `note`: a decision worth knowing.
@@ -42,7 +42,7 @@ export function defineFindings<const Table extends FindingTable>(table: Table): 
     (args: unknown, where?: Where): Diagnostic => ({
       code,
       severity: kind.severity,
-      message: printable(kind.text(args)),
+      message: toMessage(kind.text(args)),
       ...(where === undefined ? {} : { where }),
     }),
   ];

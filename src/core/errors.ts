@@ -41,10 +41,10 @@ export class EbuildgenError extends Error {
   readonly where: Where | undefined;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
-    super(printable(message), details.cause === undefined ? undefined : { cause: details.cause });
+    super(toMessage(message), details.cause === undefined ? undefined : { cause: details.cause });
     this.name = 'EbuildgenError';
     this.code = code;
-    this.hint = details.hint === undefined ? undefined : printable(details.hint);
+    this.hint = details.hint === undefined ? undefined : toMessage(details.hint);
     this.where = details.where;
   }
 }
@@ -55,6 +55,14 @@ export function exitCodeFor(error: unknown): 1 | 2 | 3 | 70 {
   if (error.code.startsWith('USAGE_') || error.code.startsWith('CONFIG_')) return 2;
   if (error.code === 'UPSTREAM_UNAVAILABLE' || error.code === 'UPSTREAM_RATE_LIMITED') return 3;
   return 1;
+}
+
+/** A message may quote what upstream wrote, which may be a megabyte. In UTF-16 units. */
+const longestMessage = 4000;
+
+/** The text of a message: `printable`, and cut where it is longer than anybody reads. */
+export function toMessage(text: string): string {
+  return printable(text.length > longestMessage ? `${text.slice(0, longestMessage)}…` : text);
 }
 
 /** Untrusted text made safe to print: control characters, which could drive a terminal, become `\xNN` or `\u{NNNN}`. */

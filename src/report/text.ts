@@ -32,7 +32,7 @@ const shown = {
 export function formatResultLine(result: PackageResult, color: boolean): string {
   const colors = pico.createColors(color);
   const name = result.atom === undefined ? result.ref : `${result.atom}-${result.version}`;
-  const reason = result.reason === undefined ? '' : colors.dim(` (${result.reason})`);
+  const reason = result.reason === undefined ? '' : colors.dim(` (${printable(result.reason)})`);
   return `${colors[statusColors[result.status]](result.status.padEnd(10))} ${printable(name)}${reason}\n`;
 }
 
