@@ -7,8 +7,11 @@ const maxSource = 2 * 1024 * 1024;
 /** Steps (calls of the progress function) for each 1024 units of source; usual code needs up to 15, error recovery may run away. */
 const stepsPerKibi = 100;
 
-/** Lines that a backslash joins: beyond, the scanner's time grows with their square, and it tells no progress. */
-const maxJoinedLines = 500;
+/**
+ * The scanner looks ahead over all comment lines and all lines that a backslash joins, again at each of them, and tells no
+ * progress meanwhile: 100 kB of such took minutes. Counts lines, each as often as it is passed.
+ */
+const maxLookahead = 5_000_000;
 
 let loading: Promise<PythonParser> | undefined;
 
@@ -31,7 +34,7 @@ async function load(): Promise<PythonParser> {
       steps += 1;
       return steps > limit;
     };
-    const hopeless = source.length > maxSource || joinsTooManyLines(source);
+    const hopeless = source.length > maxSource || looksFarAhead(source);
     const tree = hopeless ? null : parser.parse(source, null, { progressCallback });
     if (tree === null) parser.reset();
     return tree;
@@ -48,12 +51,14 @@ async function load(): Promise<PythonParser> {
   };
 }
 
-function joinsTooManyLines(source: string): boolean {
+function looksFarAhead(source: string): boolean {
   let run = 0;
+  let lookahead = 0;
   for (const line of source.split(/\r?\n/)) {
-    if (line.endsWith('\\')) run += 1;
-    else if (!/^\s*(?:#|$)/.test(line)) run = 0;
-    if (run > maxJoinedLines) return true;
+    if (line.endsWith('\\') || /^\s*#/.test(line)) run += 1;
+    else if (line.trim() !== '') run = 0;
+    lookahead += run;
+    if (lookahead > maxLookahead) return true;
   }
   return false;
 }

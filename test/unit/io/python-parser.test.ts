@@ -72,9 +72,17 @@ test('usual code is parsed whole', () => {
   expect(countNodes(parse(code))).toBeGreaterThan(50_000);
 });
 
-test.each(['\\\n', 'a\\\n', '\\\n\n', '\\\r\n# \n'])('thousands of %j are not parsed', async (text) => {
+test.each(['\\\n', 'a\\\n', '\\\n\n', '\\\r\n# \n', '# a\n'])(
+  'thousands of %j are not parsed',
+  async (text) => {
+    const parse = await loadPythonParser();
+    expect(parse(text.repeat(20_000)).namedChildren).toEqual([]);
+  },
+);
+
+test('a thousand comment lines in a row are passed over', async () => {
   const parse = await loadPythonParser();
-  expect(parse(text.repeat(20_000)).namedChildren).toEqual([]);
+  expect(parse(`x = 1\n${'# a\n'.repeat(1000)}y = 2\n`).namedChildren).toHaveLength(1002);
 });
 
 test('usual code with many joined lines is parsed', async () => {
