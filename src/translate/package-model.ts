@@ -16,7 +16,7 @@ import { translateDescription } from './description.ts';
 import { type ForgeRepository, repositoryOf, tryParseRepository } from './forge-repository.ts';
 import { translateHomepage } from './homepage.ts';
 import type { PackageIdentity } from './identity.ts';
-import { translateLicense } from './licenses/translate-license.ts';
+import { NO_LICENSE, translateLicense } from './licenses/translate-license.ts';
 import { translatePreparation } from './preparation.ts';
 import { selectPythonTargets } from './python-compat.ts';
 import { selectPythonReqUse } from './python-req-use.ts';
@@ -83,6 +83,8 @@ function translateEbuild(input: TranslationInput, take: Take): EbuildModel {
   const rdepend = normalizeDepset([...required, ...system.libraries]);
   const build = take(translateBuildDependencies({ ...buildInput(input, tests), system }, context));
   const stray = take(translateStrayFiles(input.project.contents));
+  const described = describe(input, take);
+  const flags = ownFlags(settings, tests, rdepend.length > 0);
   return {
     category: identity.category,
     name: identity.name,
@@ -90,10 +92,11 @@ function translateEbuild(input: TranslationInput, take: Take): EbuildModel {
     year: yearOf(file),
     distutils: distutilsSettings(input, pythonCompat),
     ...translateSource(input.origin, { PN: identity.name, PV: identity.pv }, input.tree.top),
-    ...describe(input, take),
+    ...described,
     slot: '0',
     keywords: input.release.prerelease ? [] : [...settings.keywords].sort(),
-    ...ownFlags(settings, tests, rdepend.length > 0),
+    ...flags,
+    restrict: [...licenseRestrictions(described.license), ...flags.restrict],
     properties: [],
     rdepend,
     ...build,
@@ -161,6 +164,9 @@ function describe(
     license: settings.license ?? take(translateLicense(project.license, index.licenses)),
   };
 }
+
+/** Without a licence nobody may pass the files on (rulebook 10.2). */
+const licenseRestrictions = (license: string) => (license === NO_LICENSE ? ['bindist', 'mirror'] : []);
 
 /**
  * distutils_enable_tests adds IUSE and RESTRICT for unittest only where RDEPEND is not empty (rulebook 13.2): a

@@ -1,0 +1,6 @@
+import curses
+import ssl
+
+
+def main():
+    curses.wrapper(lambda screen: screen.getch())
