@@ -35,23 +35,17 @@ export async function generateRecursively(
   const repositories = indexWith(plan, context);
   const planned = new Map(plan.map(({ id, attempt }) => [id, needsOf(attempt)]));
   const results = new Map<PlanNode, PackageResult>();
-  try {
-    // Within a cycle any order is as good as another.
-    for (const node of groupByCycles(plan).flat()) {
-      const written = await writeNode(node, { plan, planned, results, context, repositories });
-      const result = { ...written, requiredBy: requiredBy(written.ref, entries) };
-      results.set(node, result);
-      report(result);
-      if (results.size % stateInterval === 0) await saveState(context.overlay);
-    }
-  } finally {
+  // Within a cycle any order is as good as another.
+  for (const node of groupByCycles(plan).flat()) {
+    const written = await writeNode(node, { plan, planned, results, context, repositories });
+    // At once: the next run does not look again at what a killed one has put in place.
     await saveState(context.overlay);
+    const result = { ...written, requiredBy: requiredBy(written.ref, entries) };
+    results.set(node, result);
+    report(result);
   }
   return plan.flatMap((node) => results.get(node) ?? []);
 }
-
-/** How many packages are put in place before the overlay's state is written down again. */
-const stateInterval = 25;
 
 const needsOf = ({ outcome }: Attempt): readonly PackageNeed[] =>
   outcome instanceof Error || 'present' in outcome ? [] : outcome.requires;

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Ports } from '../../src/core/host.ts';
@@ -138,6 +138,10 @@ describe('a run that is killed leaves nothing half-done, and the next one comple
     expect(status).toBe(0);
     expect(stderr).not.toContain('error');
     expect(ebuilds()).toEqual(['crane-1.0', 'ferry-1.0', 'harbour-1.0', 'quay-1.0', 'shipwright-1.0']);
+    const afterKill = workspace.snapshot();
+    rmSync(workspace.overlay, { recursive: true });
+    await pypi('-r', 'harbour');
+    expect(afterKill).toEqual(workspace.snapshot());
   });
 });
 
