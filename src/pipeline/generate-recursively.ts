@@ -30,7 +30,8 @@ export async function generateRecursively(
   { announce, report }: Listener,
 ): Promise<readonly PackageResult[]> {
   const plan = await resolvePlan(refs, context, limits);
-  const entries = plan.map((node) => toEntry(node, plan));
+  const labels = new Map(plan.map(({ id, attempt }) => [id, formatRef(attempt.ref)]));
+  const entries = plan.map((node) => toEntry(node, labels));
   announce(entries);
   const repositories = indexWith(plan, context);
   const planned = new Map(plan.map(({ id, attempt }) => [id, needsOf(attempt)]));
@@ -108,9 +109,8 @@ const requiredBy = (ref: string, plan: Plan): readonly PlannedNeed[] =>
     entry.needs.filter((need) => need.ref === ref).map(({ kind }) => ({ ref: entry.ref, kind })),
   );
 
-function toEntry({ attempt, asked, needs }: PlanNode, plan: readonly PlanNode[]): PlanEntry {
+function toEntry({ attempt, asked, needs }: PlanNode, refs: ReadonlyMap<string, string>): PlanEntry {
   const { outcome } = attempt;
-  const refs = new Map(plan.map((node) => [node.id, formatRef(node.attempt.ref)]));
   const base = {
     ref: formatRef(attempt.ref),
     asked,
