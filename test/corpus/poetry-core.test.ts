@@ -120,7 +120,12 @@ describe.skipIf(CHECKOUT === undefined)('poetry-core', () => {
     const { value } = analyze(readTree(join(checkout, folder)), { index: INDEX });
     const read = readDependencies(requiresDist, { from: 'poetry-core', file: folder });
     const { dependencies, extras } = splitByExtra(read.value, providesExtra);
-    expect(shownAll(value.dependencies, value.extras)).toEqual(shownAll(dependencies, extras));
+    // Two fixtures require a folder of their own name: an ebuild never depends on itself.
+    const isOther = ({ requirement }: Dependency) =>
+      normalizeName(requirement.name) !== normalizeName(value.name.value);
+    expect(shownAll(value.dependencies, value.extras)).toEqual(
+      shownAll(dependencies.filter(isOther), extras),
+    );
     expect(clauses(value.requiresPython?.value)).toEqual(clauses(requiresPython));
     expect(pythons(value.classifiers)).toEqual(pythons(classifiers));
   });
