@@ -50,14 +50,13 @@ async function tell(
   { host, ports }: { readonly host: Host; readonly ports: Ports },
 ): Promise<void> {
   const color = (isTerminal: boolean) => wantsColor(options.color, host.env, isTerminal);
-  if (options.format === 'json') host.stdout.write(formatJson(results));
-  else {
-    for (const result of results) {
-      if (options.dryRun) host.stdout.write(formatDiff(result.files));
-      host.stderr.write(formatRemarks(result, verbosityOf(options), color(host.stderr.isTerminal)));
-    }
-    if (!options.quiet) host.stdout.write(formatUpdateTable(results, color(host.stdout.isTerminal)));
+  const asText = options.format === 'text';
+  for (const result of results) {
+    if (options.dryRun && asText) host.stdout.write(formatDiff(result.files));
+    host.stderr.write(formatRemarks(result, verbosityOf(options), color(host.stderr.isTerminal)));
   }
+  if (!asText) host.stdout.write(formatJson(results));
+  else if (!options.quiet) host.stdout.write(formatUpdateTable(results, color(host.stdout.isTerminal)));
   const summary = host.env.GITHUB_STEP_SUMMARY;
   if (summary && !options.dryRun) await ports.appendText(summary, formatMarkdownSummary(results));
 }
