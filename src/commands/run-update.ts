@@ -36,7 +36,6 @@ export async function runUpdate(
         generator: host.version,
         now: ports.now(),
         regenerate: options.regenerate,
-        claims: new Map(),
       });
     });
     await tell(results, options, { host, ports });

@@ -24,15 +24,33 @@ export interface UpdateJob {
   readonly now: number;
   /** Make every package anew, also where upstream has nothing new. */
   readonly regenerate: boolean;
+}
+
+/** What the packages of one update share. */
+export interface UpdateSession extends UpdateJob {
   /** `category/name` → what this run makes it from; two tables must not fight over one package. */
   readonly claims: Map<string, string>;
+  /** fromKey → `category/name`, of the packages that the overlay had when the update began. */
+  readonly atoms: ReadonlyMap<string, string>;
 }
+
+export function createUpdateSession(job: UpdateJob): UpdateSession {
+  const entries = [...job.context.overlay.state.values()];
+  return {
+    ...job,
+    claims: new Map(),
+    atoms: new Map(entries.map(({ atom, from }) => [fromKey(from), atom])),
+  };
+}
+
+/** `pypi:Foo_Bar` and `pypi:foo-bar` are one: upstream may change the spelling of a name. */
+const fromKey = (from: string) => normalizeName(from);
 
 /**
  * Brings one configured package up to date: one question to upstream, and nothing more where the answer is the one that
  * the package was made from. Never throws: what fails is in the result.
  */
-export async function updatePackage(ref: ReleaseRef, job: UpdateJob): Promise<PackageResult> {
+export async function updatePackage(ref: ReleaseRef, job: UpdateSession): Promise<PackageResult> {
   const { context } = job;
   const settings = context.settingsFor(ref);
   const base = { ref: formatRef(ref), files: [], diagnostics: [] };
@@ -63,11 +81,11 @@ interface Target {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-async function bringTo(target: Target, job: UpdateJob): Promise<PackageResult> {
+async function bringTo(target: Target, job: UpdateSession): Promise<PackageResult> {
   const { ref, release, settings, choice } = target;
   const { context } = job;
   const from = `${ref.source}:${ref.source === 'pypi' ? release.project : ref.project}`;
-  const known = findPackage(context, from);
+  const known = context.overlay.state.get(job.atoms.get(fromKey(from)) ?? '');
   const { identity, diagnostics } = identify(target, context);
   const atom = known?.atom ?? `${identity.category}/${identity.name}`;
   const base = { ref: formatRef(ref), atom, version: identity.pv, files: [], diagnostics };
@@ -89,12 +107,6 @@ async function bringTo(target: Target, job: UpdateJob): Promise<PackageResult> {
   return withTidyFolder(result, target, context);
 }
 
-/** A package of the state; upstream may have changed the spelling of its name. */
-function findPackage({ overlay }: RunContext, from: string): PackageState | undefined {
-  const key = normalizeName(from);
-  return [...overlay.state.values()].find((entry) => normalizeName(entry.from) === key);
-}
-
 function identify(
   { ref, release, settings, diagnostics }: Target,
   { index }: RunContext,
@@ -110,7 +122,7 @@ function identify(
   return { identity, diagnostics };
 }
 
-function claim(atom: string, from: string, { claims }: UpdateJob): void {
+function claim(atom: string, from: string, { claims }: UpdateSession): void {
   const other = claims.get(atom) ?? from;
   claims.set(atom, other);
   if (other === from) return;

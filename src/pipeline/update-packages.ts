@@ -6,7 +6,7 @@ import type { PackageResult } from '../model/result.ts';
 import { normalizeName } from '../python/name.ts';
 import { formatRef } from './context.ts';
 import { runPackages } from './generate-packages.ts';
-import { type UpdateJob, updatePackage } from './update-package.ts';
+import { createUpdateSession, type UpdateJob, updatePackage } from './update-package.ts';
 
 /** While this file is there, nothing is updated or published; what it says is shown. */
 export const stopPath = 'metadata/ebuildgen.stop';
@@ -53,9 +53,10 @@ export async function updatePackages(
   job: UpdateJob,
 ): Promise<readonly PackageResult[]> {
   const { overlay } = job.context;
+  const session = createUpdateSession(job);
   const work = async (ref: ReleaseRef): Promise<PackageResult> => {
     const stop = await readStop(overlay.store);
-    if (stop === undefined) return updatePackage(ref, job);
+    if (stop === undefined) return updatePackage(ref, session);
     return { ref: formatRef(ref), status: 'skipped', reason: stop, files: [], diagnostics: [] };
   };
   return runPackages(refs, job.context, { work, report: () => undefined });
