@@ -3,13 +3,17 @@ import type { Git } from '../core/ports.ts';
 import { type CommitMessage, describeCommit, formatCommit, parseNameStatus } from './commit-message.ts';
 import { readGit, tryReadGit } from './git-command.ts';
 
-/** Everything below the overlay, but not what a run keeps there while it works. */
-const overlayPaths = ['--', '.', ':(exclude).ebuildgen-tmp'];
+/** Everything below the overlay. */
+const overlayPaths = ['--', '.'];
+
+/** What a run keeps in the overlay while it works. git does not take it as `:(exclude)` where .gitignore has it too. */
+const temporaryPaths = ['--', '.ebuildgen-tmp'];
 
 /** Stages what changed in the overlay and says what it is; undefined where nothing did. Throws PUBLISH_FAILED. */
 export async function stageOverlay(git: Git): Promise<CommitMessage | undefined> {
   await checkRepository(git);
   await readGit(git, ['add', '--all', ...overlayPaths]);
+  await readGit(git, ['rm', '-r', '--cached', '--quiet', '--ignore-unmatch', ...temporaryPaths]);
   const changed = await readGit(git, [
     ...['diff', '--cached', '--name-status', '--no-renames', '--relative', '-z'],
     ...overlayPaths,

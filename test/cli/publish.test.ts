@@ -48,6 +48,19 @@ describe('pushing', () => {
     expect(dirty(overlay)).toBe('');
   });
 
+  test('what a run keeps in the overlay is not published, whether .gitignore has it or not', async () => {
+    for (const [name, ignore] of Object.entries({ ignoring: '/.ebuildgen-tmp/\n', careless: '' })) {
+      const overlay = remote.clone(name);
+      put(overlay, {
+        '.gitignore': ignore,
+        '.ebuildgen-tmp/writes/x': 'half',
+        [`dev-python/${name}/${name}-1.ebuild`]: '',
+      });
+      expect((await run(overlay)).status).toBe(0);
+    }
+    expect(runGit(remote.remote, 'ls-tree', '-r', '--name-only', 'main')).not.toContain('ebuildgen-tmp');
+  });
+
   test('several packages are listed in the body', async () => {
     const overlay = remote.clone('overlay');
     put(overlay, { ...foo, ...bar });
