@@ -145,6 +145,10 @@ describe('each step of the action, run', () => {
     const update = await runStep('Update', overlay);
     expect(update).toMatchObject({ status: 0, outputs: 'status=0\n' });
     expect(readFileSync(join(remote.folder, 'temp/summary.md'), 'utf8')).toContain('1 created');
+    expect((await runStep('Lint', overlay)).status).toBe(0);
+    expect(readFileSync(join(remote.folder, 'temp/summary.md'), 'utf8')).toMatch(
+      /1 created[\s\S]*alpha[\s\S]*alpha/,
+    );
     expect((await runStep('Check', overlay)).status).toBe(0);
     const publish = await runStep('Publish', overlay, { 'pull-request': 'false' });
     expect(publish.status).toBe(0);
