@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { run } from './commands/run.ts';
 import type { Host, TextSink } from './core/host.ts';
 
 const packageFile = new URL('../package.json', import.meta.url);
@@ -33,4 +32,11 @@ const host: Host = {
   },
 };
 
-process.exitCode = await run(process.argv.slice(2), host);
+const argv = process.argv.slice(2);
+if (argv.length === 1 && argv[0] === '--version') {
+  // Answered before the command line's parser is loaded: scripts ask for this often.
+  host.stdout.write(`${version}\n`);
+} else {
+  const { run } = await import('./commands/run.ts');
+  process.exitCode = await run(argv, host);
+}

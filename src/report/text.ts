@@ -3,7 +3,7 @@ import type { Diagnostic, Severity } from '../core/diagnostic.ts';
 import { EbuildgenError, printable, type Where } from '../core/errors.ts';
 import type { PackageResult, PackageStatus } from '../model/result.ts';
 
-/** How much is said of a package: `quiet` failures only, `normal` warnings too, `verbose` notes as well. */
+/** How much is said of a package: `quiet` errors only, `normal` warnings too, `verbose` notes as well. */
 export type Verbosity = 'quiet' | 'normal' | 'verbose';
 
 type Colors = ReturnType<typeof pico.createColors>;
@@ -23,7 +23,7 @@ const severityColors = {
 } as const satisfies Record<Severity, keyof Colors>;
 
 const shown = {
-  quiet: [],
+  quiet: ['error'],
   normal: ['error', 'warning'],
   verbose: ['error', 'warning', 'note'],
 } as const satisfies Record<Verbosity, readonly Severity[]>;
