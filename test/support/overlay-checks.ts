@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { parseManifest } from '../../src/gentoo/manifest.ts';
 import { tryParseGentooVersion } from '../../src/gentoo/version.ts';
 import { readTree } from './run-cli.ts';
@@ -59,6 +58,3 @@ export function findStaleLines(
         .filter((filename) => !wanted.has(filename));
     });
 }
-
-export const digestOf = (files: Readonly<Record<string, string>>) =>
-  createHash('sha256').update(JSON.stringify(files)).digest('hex');
