@@ -1,9 +1,8 @@
 import { type BashText, quoteDouble, quoteWord } from '../gentoo/bash-quote.ts';
 import type { Depset } from '../gentoo/depset.ts';
-import { formatDepset } from '../gentoo/depset-format.ts';
+import { formatDepset, formatPythonPatterns } from '../gentoo/depset-format.ts';
 import type { EbuildModel, SourceUri, TestSettings } from '../model/ebuild.ts';
 import type { Template } from './engine.ts';
-import { formatPythonCompat } from './python-compat.ts';
 
 /** Longest line that a list is still written on. */
 const lineWidth = 80;
@@ -40,7 +39,7 @@ function settings(model: EbuildModel): readonly Assignment[] {
     ['PYPI_NO_NORMALIZE', pypi?.noNormalize ? '1' : undefined],
     ['PYPI_PN', pypi?.pn?.bash],
     ['PYPI_VERIFY_REPO', pypi?.verifyRepo === undefined ? undefined : quoteDouble(pypi.verifyRepo)],
-    ['PYTHON_COMPAT', `( ${formatPythonCompat(distutils.pythonCompat)} )`],
+    ['PYTHON_COMPAT', `( ${formatPythonPatterns(distutils.pythonCompat)} )`],
     ['PYTHON_REQ_USE', words(distutils.pythonReqUse, ',')],
   ]);
 }
