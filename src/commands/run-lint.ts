@@ -14,7 +14,7 @@ import { formatLintMarkdown } from '../report/lint-markdown.ts';
 import { formatRule, formatRuleList } from '../report/lint-rules.ts';
 import { formatSarif } from '../report/lint-sarif.ts';
 import { formatLintText, formatLintTotals } from '../report/lint-text.ts';
-import type { Verbosity } from '../report/text.ts';
+import type { Verbosity } from '../report/severity.ts';
 import type { LintCommandOptions } from './lint-options.ts';
 import { parseAddress, wantsColor } from './options.ts';
 

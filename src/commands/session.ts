@@ -4,7 +4,8 @@ import type { PackageResult } from '../model/result.ts';
 import type { RunContext } from '../pipeline/context.ts';
 import { openRun } from '../pipeline/open-run.ts';
 import { formatDiff } from '../report/diff.ts';
-import { formatDiagnostics, formatRemarks, formatResultLine, type Verbosity } from '../report/text.ts';
+import type { Verbosity } from '../report/severity.ts';
+import { formatDiagnostics, formatRemarks, formatResultLine } from '../report/text.ts';
 import { type GenerateOptions, parseAddress, wantsColor } from './options.ts';
 
 /** Opens the ports for a run over `packages` packages, and closes them after it. */

@@ -19,6 +19,9 @@ export interface Staged<T> {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Keeps a stage's diagnostics and hands on its value. */
+export type Take = <T>(staged: Staged<T>) => T;
+
 interface FindingKind<Args> {
   readonly severity: Severity;
   readonly text: (args: Args) => string;

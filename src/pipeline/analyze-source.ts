@@ -1,4 +1,4 @@
-import type { Diagnostic, Staged } from '../core/diagnostic.ts';
+import type { Diagnostic, Staged, Take } from '../core/diagnostic.ts';
 import type { Distfile, UpstreamRelease } from '../core/release.ts';
 import { type SourceTree, subtree } from '../core/source-tree.ts';
 import type { Dependency, ProjectMetadata } from '../model/project.ts';
@@ -72,9 +72,6 @@ export async function analyzeSource(
     diagnostics,
   };
 }
-
-/** Keeps a stage's diagnostics and hands on its value. */
-type Take = <T>(staged: Staged<T>) => T;
 
 interface OpenedArchive {
   readonly candidate: SourceCandidate;

@@ -1,4 +1,4 @@
-import type { Diagnostic, Staged } from '../core/diagnostic.ts';
+import type { Diagnostic, Staged, Take } from '../core/diagnostic.ts';
 import { EbuildgenError } from '../core/errors.ts';
 import type { Distfile, ReleaseRef, UpstreamRelease } from '../core/release.ts';
 import type { PackageModel } from '../model/ebuild.ts';
@@ -85,9 +85,6 @@ const provenanceContext = ({ ports, pypiUrl }: RunContext) => ({
   distfiles: ports.distfiles,
   indexUrl: pypiUrl,
 });
-
-/** Keeps a stage's diagnostics and hands on its value. */
-type Take = <T>(staged: Staged<T>) => T;
 
 function sourceOf(ref: ReleaseRef, { sources }: RunContext) {
   const source = sources[ref.source];

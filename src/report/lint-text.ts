@@ -2,21 +2,8 @@ import pico from 'picocolors';
 import type { Severity } from '../core/diagnostic.ts';
 import { printable } from '../core/errors.ts';
 import type { LintFinding, LintResult } from '../model/lint.ts';
-import { formatError, type Verbosity } from './text.ts';
-
-type Colors = ReturnType<typeof pico.createColors>;
-
-const colorOf = {
-  error: 'red',
-  warning: 'yellow',
-  note: 'cyan',
-} as const satisfies Record<Severity, keyof Colors>;
-
-const shown = {
-  quiet: ['error'],
-  normal: ['error', 'warning'],
-  verbose: ['error', 'warning', 'note'],
-} as const satisfies Record<Verbosity, readonly Severity[]>;
+import { type Colors, severityColors, shownSeverities, type Verbosity } from './severity.ts';
+import { formatError } from './text.ts';
 
 export interface LintTextOptions {
   readonly verbosity: Verbosity;
@@ -26,7 +13,7 @@ export interface LintTextOptions {
 /** The findings of one target: its name, then each finding with its line and a mark below the evidence. */
 export function formatLintText(result: LintResult, { verbosity, color }: LintTextOptions): string {
   const colors = pico.createColors(color);
-  const wanted: readonly Severity[] = shown[verbosity];
+  const wanted = shownSeverities[verbosity];
   const findings = result.findings.filter(({ severity }) => wanted.includes(severity));
   const blocks = findings.map((finding) => formatFinding(finding, result.base, colors));
   if (result.error !== undefined) blocks.push(`${formatError(result.error, result.target, color)}\n`);
@@ -41,7 +28,7 @@ export function titleOf({ target, project }: LintResult): string {
 
 function formatFinding(finding: LintFinding, base: string, colors: Colors): string {
   const { code, severity, message, fix } = finding;
-  const label = colors[colorOf[severity]](severity);
+  const label = colors[severityColors[severity]](severity);
   const fixable = fix === undefined ? '' : colors.dim(' (--fix)');
   const place = colors.dim(`${placeOf(finding, base)}:`);
   return `  ${place} ${label} ${colors.bold(code)} ${oneLine(message)}${fixable}\n${markSource(finding, colors)}`;
@@ -63,7 +50,7 @@ function markSource({ where, source, width = 1, severity }: LintFinding, colors:
   // Tabs keep their width on the line below.
   const indent = source.slice(0, where.column - 1).replace(/[^\t]/g, ' ');
   const mark = '^'.repeat(Math.max(1, Math.min(width, source.length - where.column + 1)));
-  return `${code}${colors.dim(`${' '.repeat(6)} |`)} ${indent}${colors[colorOf[severity]](mark)}\n`;
+  return `${code}${colors.dim(`${' '.repeat(6)} |`)} ${indent}${colors[severityColors[severity]](mark)}\n`;
 }
 
 /** The last line: `2 targets: 1 error, 3 warnings, 2 notes (-v shows them), 4 can be fixed with --fix`. */

@@ -1,12 +1,8 @@
 import pico from 'picocolors';
-import type { Diagnostic, Severity } from '../core/diagnostic.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
 import { EbuildgenError, printable, type Where } from '../core/errors.ts';
 import type { PackageResult, PackageStatus } from '../model/result.ts';
-
-/** How much is said of a package: `quiet` errors only, `normal` warnings too, `verbose` notes as well. */
-export type Verbosity = 'quiet' | 'normal' | 'verbose';
-
-type Colors = ReturnType<typeof pico.createColors>;
+import { type Colors, severityColors, shownSeverities, type Verbosity } from './severity.ts';
 
 const statusColors = {
   created: 'green',
@@ -15,18 +11,6 @@ const statusColors = {
   skipped: 'dim',
   failed: 'red',
 } as const satisfies Record<PackageStatus, keyof Colors>;
-
-const severityColors = {
-  error: 'red',
-  warning: 'yellow',
-  note: 'cyan',
-} as const satisfies Record<Severity, keyof Colors>;
-
-const shown = {
-  quiet: ['error'],
-  normal: ['error', 'warning'],
-  verbose: ['error', 'warning', 'note'],
-} as const satisfies Record<Verbosity, readonly Severity[]>;
 
 /** The one line of a package on stdout: `created    dev-python/requests-2.32.5`. */
 export function formatResultLine(result: PackageResult, color: boolean): string {
@@ -39,7 +23,7 @@ export function formatResultLine(result: PackageResult, color: boolean): string 
 /** What a person should know of a package, for stderr; empty where there is nothing. */
 export function formatRemarks(result: PackageResult, verbosity: Verbosity, color: boolean): string {
   const colors = pico.createColors(color);
-  const wanted: readonly Severity[] = shown[verbosity];
+  const wanted = shownSeverities[verbosity];
   const lines = result.diagnostics
     .filter(({ severity }) => wanted.includes(severity))
     .map((diagnostic) => formatDiagnostic(result.ref, diagnostic, colors));
@@ -58,7 +42,7 @@ export function formatDiagnostics(
   subject: string,
   { verbosity, color }: { readonly verbosity: Verbosity; readonly color: boolean },
 ): string {
-  const wanted: readonly Severity[] = shown[verbosity];
+  const wanted = shownSeverities[verbosity];
   const colors = pico.createColors(color);
   return diagnostics
     .filter(({ severity }) => wanted.includes(severity))

@@ -1,4 +1,4 @@
-import type { Diagnostic, Staged } from '../core/diagnostic.ts';
+import type { Diagnostic, Staged, Take } from '../core/diagnostic.ts';
 import { EbuildgenError } from '../core/errors.ts';
 import type { ReleaseFile, UpstreamRelease } from '../core/release.ts';
 import type { SourceTree } from '../core/source-tree.ts';
@@ -44,9 +44,6 @@ export interface TranslationInput {
   readonly settings: PackageSettings;
   readonly index: PackageIndex;
 }
-
-/** Keeps a translation's diagnostics and hands on its value. */
-type Take = <T>(staged: Staged<T>) => T;
 
 /**
  * The content of a package directory. Throws SOURCE_UNSUPPORTED for what this program cannot write a correct ebuild for.
