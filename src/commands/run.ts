@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help, type Option } from 'commander';
 import { exitCodeFor } from '../core/errors.ts';
 import type { Host } from '../core/host.ts';
 import { githubCommand } from './github.ts';
@@ -50,9 +50,17 @@ function createProgram(host: Host, settle: Settle): Command {
       writeErr: (text) => host.stderr.write(text),
       getOutHasColors: () => false,
       getErrHasColors: () => false,
-    });
+    })
+    .configureHelp({ optionDescription });
   for (const command of commands) program.addCommand(command(host, settle).copyInheritedSettings(program));
   return program;
+}
+
+/** Commander's, but that a flag is off and a list empty goes without saying. */
+function optionDescription(option: Option): string {
+  const { defaultValue } = option;
+  const isUnset = defaultValue === false || (Array.isArray(defaultValue) && defaultValue.length === 0);
+  return isUnset ? option.description : new Help().optionDescription(option);
 }
 
 const commands = [pypiCommand, githubCommand, initCommand, updateCommand, publishCommand, lintCommand];

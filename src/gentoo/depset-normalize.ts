@@ -1,3 +1,4 @@
+import { compareText } from '../core/text-order.ts';
 import { type Atom, formatAtom } from './atom.ts';
 import type { DepNode, Depset } from './depset.ts';
 import { formatDepset } from './depset-format.ts';
@@ -182,5 +183,3 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly (
 const uniqueBy = <T>(items: readonly T[], keyOf: (item: T) => string): T[] => [
   ...new Map(items.map((item) => [keyOf(item), item])).values(),
 ];
-
-const compareText = (a: string, b: string): number => Number(a > b) - Number(a < b);

@@ -1,4 +1,5 @@
 import { EbuildgenError } from '../core/errors.ts';
+import { compareText } from '../core/text-order.ts';
 
 /** A DIST line of a thin Manifest (GLEP 74): what a distfile must be. */
 export interface ManifestEntry {
@@ -87,5 +88,3 @@ function isSameFile(a: ManifestEntry, b: ManifestEntry): boolean {
   const shared = [...a.hashes].filter(([name]) => b.hashes.has(name));
   return a.size === b.size && shared.every(([name, digest]) => b.hashes.get(name) === digest);
 }
-
-const compareText = (a: string, b: string): number => Number(a > b) - Number(a < b);

@@ -1,4 +1,5 @@
 import { EbuildgenError } from '../core/errors.ts';
+import { compareText } from '../core/text-order.ts';
 
 /** A version as PMS section 3.2 defines it. Components stay text: leading zeros and length matter in comparisons. */
 export interface GentooVersion {
@@ -109,8 +110,6 @@ function compareIntegers(a: string, b: string): number {
   const [mine, other] = [stripLeadingZeros(a), stripLeadingZeros(b)];
   return mine.length - other.length || compareText(mine, other);
 }
-
-const compareText = (a: string, b: string): number => Number(a > b) - Number(a < b);
 
 const stripLeadingZeros = (digits: string): string => digits.replace(/^0+/, '');
 

@@ -1,5 +1,6 @@
 import type { Severity } from '../core/diagnostic.ts';
 import { printable, type Where } from '../core/errors.ts';
+import { compareText } from '../core/text-order.ts';
 import type { LintFinding } from '../model/lint.ts';
 import { createIgnoreComments } from './ignore-comments.ts';
 import type { LintInput, Observation, Rule, TomlPath } from './rule.ts';
@@ -75,5 +76,3 @@ function compareFindings(a: LintFinding, b: LintFinding): number {
     compareText(a.message, b.message)
   );
 }
-
-const compareText = (a: string, b: string) => (a < b ? -1 : Number(a > b));

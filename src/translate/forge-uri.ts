@@ -79,19 +79,6 @@ export function forgeAssetDistfileName(
 
 const isPlainFilename = (name: string): boolean => /^[A-Za-z0-9_][A-Za-z0-9._-]*$/.test(name);
 
-/** The remote-id of metadata.xml; undefined for servers that GLEP 68 has no type for (GitHub Enterprise). */
-export function forgeRemoteId(
-  forge: ForgeRelease,
-): { readonly type: string; readonly value: string } | undefined {
-  const host = URL.canParse(forge.url) ? new URL(forge.url).host : '';
-  const hosts = { github: 'github.com', codeberg: 'codeberg.org' } satisfies Record<
-    ForgeRelease['kind'],
-    string
-  >;
-  if (host !== hosts[forge.kind]) return undefined;
-  return { type: forge.kind, value: `${forge.owner}/${forge.repo}` };
-}
-
 interface SpelledTag {
   readonly helpers: ForgeSource['helpers'];
   readonly inUri: string;

@@ -3,8 +3,10 @@ import { EbuildgenError } from '../core/errors.ts';
 import { formatPythonPatterns } from '../gentoo/depset-format.ts';
 import type { PackageIndex } from '../model/package-index.ts';
 import type { ProjectMetadata } from '../model/project.ts';
-import { type SpecifierSet, tryParseSpecifiers } from '../python/specifier.ts';
+import { parseLenientSpecifiers } from '../python/lenient.ts';
+import type { SpecifierSet } from '../python/specifier.ts';
 import { satisfies } from '../python/specifier-match.ts';
+import { unlessInvalid } from '../python/unless-invalid.ts';
 import { found } from './version-findings.ts';
 
 /**
@@ -77,9 +79,14 @@ function readTarget(name: string): Target | undefined {
 }
 
 function readRequiresPython(text: string): Staged<SpecifierSet> {
-  const specifiers = tryParseSpecifiers(text);
-  if (specifiers !== undefined) return { value: specifiers, diagnostics: [] };
-  return { value: [], diagnostics: [found['python-unreadable']({ requiresPython: text })] };
+  const read = unlessInvalid(() => parseLenientSpecifiers(text));
+  if (read === undefined)
+    return { value: [], diagnostics: [found['python-unreadable']({ requiresPython: text })] };
+  const { value, repairs } = read;
+  return {
+    value,
+    diagnostics: repairs.length === 0 ? [] : [found['python-repaired']({ requiresPython: text, repairs })],
+  };
 }
 
 /** `>=3.12.1` and `<=3.13` both mean some patch level of the series; Gentoo has only the newest one. */

@@ -71,6 +71,11 @@ export const found = defineFindings({
     text: (a: { requiresPython: string; target: string }) =>
       `\`Requires-Python: ${a.requiresPython}\` leaves out ${a.target}, the interpreter that Gentoo uses by default`,
   },
+  'python-repaired': {
+    severity: 'note',
+    text: (a: { requiresPython: string; repairs: readonly string[] }) =>
+      `\`Requires-Python: ${a.requiresPython}\` is read in spite of ${a.repairs.join(' and ')}`,
+  },
   'python-unreadable': {
     severity: 'warning',
     text: (a: { requiresPython: string }) =>

@@ -18,14 +18,6 @@ import {
 export interface PypiSource extends UpstreamSource {
   /** The core metadata file of a wheel (PEP 658) as text; undefined where the index has none. */
   fetchWheelMetadata(wheel: Pick<ReleaseFile, 'filename' | 'url'>): Promise<string | undefined>;
-  /** The attestations of a file (PEP 740) as JSON text; undefined where there are none. */
-  fetchProvenance(file: FileOfVersion): Promise<string | undefined>;
-}
-
-interface FileOfVersion {
-  readonly project: string;
-  readonly version: string;
-  readonly filename: string;
 }
 
 export interface PypiOptions {
@@ -41,7 +33,6 @@ export function createPypiSource({ http, baseUrl }: PypiOptions): PypiSource {
     fetchRelease: (ref, options) => fetchRelease(index, ref, options),
     fetchWheelMetadata: ({ url, filename }) =>
       fetchOptional(index, { url: `${url}.metadata`, subject: `metadata of ${filename}` }),
-    fetchProvenance: (file) => fetchProvenance(index, file),
   };
 }
 
@@ -163,15 +154,6 @@ function noDocument(subject: string, baseUrl: string, status: number): Ebuildgen
     'UPSTREAM_INVALID',
     `\`${baseUrl}\` answered ${status} to a question for ${subject}`,
   );
-}
-
-async function fetchProvenance(index: PypiOptions, file: FileOfVersion): Promise<string | undefined> {
-  const parts = [checkName(file.project), file.version, file.filename].map(encodeURIComponent);
-  return fetchOptional(index, {
-    url: `${index.baseUrl}/integrity/${parts.join('/')}/provenance`,
-    subject: `attestations of ${file.filename}`,
-    accept: 'application/vnd.pypi.integrity.v1+json',
-  });
 }
 
 async function fetchOptional({ http }: PypiOptions, request: HttpRequest): Promise<string | undefined> {

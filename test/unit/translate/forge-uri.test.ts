@@ -9,7 +9,6 @@ import {
   forgeAssetDistfileName,
   forgeAssetToSource,
   forgeDistfileName,
-  forgeRemoteId,
 } from '../../../src/translate/forge-uri.ts';
 
 interface Case {
@@ -180,12 +179,4 @@ test('names of distfiles', () => {
   expect(forgeDistfileName('codeberg', variables)).toBe('demo-1.2.codeberg.tar.gz');
   expect(forgeAssetDistfileName('Demo-1.2.tar.gz', variables)).toBe('Demo-1.2.tar.gz');
   expect(forgeAssetDistfileName('../x-1.2.tar.gz', variables)).toBe('demo-1.2.tar.gz');
-});
-
-test.each([
-  ['https://github.com/o/r', 'github', { type: 'github', value: 'o/r' }],
-  ['https://codeberg.org/o/r', 'codeberg', { type: 'codeberg', value: 'o/r' }],
-  ['https://github.example/o/r', 'github', undefined],
-] as const)('the remote-id of %s', (url, kind, expected) => {
-  expect(forgeRemoteId({ kind, owner: 'o', repo: 'r', tag: 'v1', url })).toEqual(expected);
 });

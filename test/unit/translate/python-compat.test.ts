@@ -48,6 +48,8 @@ describe('selectPythonTargets', () => {
     expect(codes('>=3.9', [minor(14)])).toEqual([]);
     expect(codes('<3.14')).toEqual(['python-default-missing']);
     expect(codes('three')).toEqual(['python-unreadable']);
+    expect(codes('>= 3.13 <4')).toEqual(['python-repaired']);
+    expect(short(select('>= 3.13 <4').value)).toBe('13 14');
     expect(select('three').value).toHaveLength(3);
   });
 

@@ -336,16 +336,11 @@ describe('the source distribution', () => {
   });
 });
 
-test('metadata of a wheel and attestations, where there are any', async () => {
-  const { source, requests } = serve({
+test('metadata of a wheel, where there is any', async () => {
+  const { source } = serve({
     'https://files.test/pkg-1-py3-none-any.whl.metadata': 'Metadata-Version: 2.4\n',
-    '/integrity/pkg/1.0/pkg-1.0.tar.gz/provenance': '{"version":1}',
   });
   const wheel = (filename: string) => ({ filename, url: `https://files.test/${filename}` });
   expect(await source.fetchWheelMetadata(wheel('pkg-1-py3-none-any.whl'))).toBe('Metadata-Version: 2.4\n');
   expect(await source.fetchWheelMetadata(wheel('other.whl'))).toBeUndefined();
-  const sdist = { project: 'Pkg', version: '1.0', filename: 'pkg-1.0.tar.gz' };
-  expect(await source.fetchProvenance(sdist)).toBe('{"version":1}');
-  expect(await source.fetchProvenance({ ...sdist, version: '1/../2' })).toBeUndefined();
-  expect(requests.at(-1)).toBe('/integrity/pkg/1%2F..%2F2/pkg-1.0.tar.gz/provenance');
 });
