@@ -17,13 +17,12 @@ export interface TestSuite {
   readonly reruns?: number;
   /** EPYTEST_TIMEOUT in seconds. */
   readonly timeout?: number;
+  /** Why EPYTEST_XDIST and its kin are set, for `-v`. */
+  readonly settings?: readonly { readonly setting: string; readonly reason: string }[];
   /** Further distributions that the suite imports, plugins and runtime requirements left out. */
   readonly dependencies: readonly Dependency[];
-  /**
-   * Files of the suite that cannot be imported without one of these dependencies, by its normalised name: what to ignore
-   * where the distribution is not packaged. A conftest.py among them means that nothing below its folder runs.
-   */
-  readonly importers?: ReadonlyMap<string, readonly string[]>;
+  /** Why each of them is needed, in their order. */
+  readonly needs?: readonly TestNeed[];
   /** Arguments for epytest in python_test: `-o addopts=`. Empty where the default python_test does. */
   readonly arguments: readonly string[];
   /** Paths under the top folder to ignore, where a mark or folder tells that they cannot run offline. */
@@ -32,6 +31,18 @@ export interface TestSuite {
   readonly deselectMarks: readonly string[];
   /** Folder to remove before testing so that compiled modules are imported from the build (rulebook 13.8). */
   readonly occludingFolder?: string;
+}
+
+export interface TestNeed {
+  /** PyPI name, normalised. */
+  readonly distribution: string;
+  /** `listed for tests in pyproject.toml`, `imported by tests/test_a.py`. */
+  readonly reasons: readonly string[];
+  /**
+   * Files of the suite that cannot be imported without it, sorted: what to ignore where it is not packaged. A
+   * conftest.py among them means that nothing below its folder runs.
+   */
+  readonly importers: readonly string[];
 }
 
 export interface PluginUse {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { ReferenceIndex } from '../model/package-index.ts';
 import type { Fact, ProjectMetadata } from '../model/project.ts';
+import type { TestSuite } from '../model/test-suite.ts';
 import type { AnalyzedSource } from './analyze-source.ts';
 import { found } from './findings.ts';
 import type { RequiredPackage } from './required-packages.ts';
@@ -17,7 +18,17 @@ export function explainPackage(
   const names = requires.map(({ project: name, kind }) =>
     found['name-found']({ project: name, kind, steps: index.explain(name) }),
   );
-  return [...facts, found['test-runner'](suite), ...names];
+  return [...facts, ...explainTests(suite), ...names];
+}
+
+function explainTests(suite: TestSuite): readonly Diagnostic[] {
+  const { plugins, settings = [], needs = [] } = suite;
+  return [
+    found['test-runner'](suite),
+    ...plugins.map((use) => found['test-plugin'](use)),
+    ...settings.map((setting) => found['test-setting'](setting)),
+    ...needs.map((need) => found['test-dependency'](need)),
+  ];
 }
 
 function listFacts(project: ProjectMetadata): readonly (readonly [string, Fact<string> | undefined])[] {

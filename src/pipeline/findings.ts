@@ -10,6 +10,20 @@ export const found = defineFindings({
     severity: 'note',
     text: (a: { runner: string; reason: string }) => `tests: \`${a.runner}\`, because ${a.reason}`,
   },
+  'test-plugin': {
+    severity: 'note',
+    text: (a: { distribution: string; evidence: readonly string[] }) =>
+      `EPYTEST_PLUGINS: \`${a.distribution}\`, because of ${a.evidence.join('; ')}`,
+  },
+  'test-setting': {
+    severity: 'note',
+    text: (a: { setting: string; reason: string }) => `tests: \`${a.setting}\`, because ${a.reason}`,
+  },
+  'test-dependency': {
+    severity: 'note',
+    text: (a: { distribution: string; reasons: readonly string[] }) =>
+      `tests need \`${a.distribution}\`: ${a.reasons.join('; ')}`,
+  },
   'name-found': {
     severity: 'note',
     text: (a: { project: string; kind: string; steps: readonly string[] }) =>

@@ -1,9 +1,7 @@
 import type { Diagnostic, Staged } from '../core/diagnostic.ts';
 import type { PythonParser } from '../core/ports.ts';
 import type { SourceTree } from '../core/source-tree.ts';
-import type { Dependency } from '../model/project.ts';
 import type { PluginUse, TestSuite } from '../model/test-suite.ts';
-import { normalizeName } from '../python/name.ts';
 import { collectDeclared } from './declared.ts';
 import { readEnvironments } from './environments.ts';
 import { importsUnderTest } from './feature-needs.ts';
@@ -17,7 +15,7 @@ import { collectSignals } from './signals.ts';
 import type { Suite } from './suite.ts';
 import type { SuiteProject } from './suite-project.ts';
 import { marksToDeselect, surroundingNeeds } from './surroundings.ts';
-import { importersOf, selectTestDependencies } from './test-dependencies.ts';
+import { selectTestDependencies } from './test-dependencies.ts';
 import { readSuiteFiles } from './test-files.ts';
 
 /**
@@ -34,15 +32,13 @@ export function analyzeSuite(
   if (runner === 'none') return { value: { ...NO_TESTS, reason }, diagnostics: [found['tests-absent']({})] };
   const pytest = runner === 'pytest' ? runPytest(suite) : NOT_PYTEST;
   const occlusion = findOcclusion(suite);
-  const dependencies = dependenciesOf(suite, pytest.value.plugins ?? [], parsePython);
   return {
     value: {
       ...NO_TESTS,
       ...pytest.value,
       runner,
       reason,
-      dependencies,
-      importers: selectImporters(suite, dependencies),
+      ...dependenciesOf(suite, pytest.value.plugins ?? [], parsePython),
       ...(occlusion?.removable === true ? { occludingFolder: occlusion.folder } : {}),
     },
     diagnostics: [...pytest.diagnostics, ...remarks(suite, occlusion)],
@@ -83,21 +79,13 @@ function dependenciesOf(
   suite: Suite,
   plugins: readonly PluginUse[],
   parse: PythonParser | undefined,
-): TestSuite['dependencies'] {
+): Pick<TestSuite, 'dependencies' | 'needs'> {
   const { files, tree } = suite;
   return selectTestDependencies({
     suite,
     plugins: new Set(plugins.map((use) => use.distribution)),
     underTest: parse === undefined ? [] : importsUnderTest(tree, [...files.modules, ...files.support], parse),
   });
-}
-
-function selectImporters(
-  suite: Suite,
-  dependencies: readonly Dependency[],
-): ReadonlyMap<string, readonly string[]> {
-  const names = new Set(dependencies.map(({ requirement }) => normalizeName(requirement.name)));
-  return new Map([...importersOf(suite)].filter(([distribution]) => names.has(distribution)));
 }
 
 function remarks({ files, signals }: Suite, occlusion: Occlusion | undefined): Diagnostic[] {

@@ -1,14 +1,20 @@
 import type { PluginUse, TestSuite } from '../model/test-suite.ts';
-import { isForTests } from './declared.ts';
+import { declaration, isForTests } from './declared.ts';
 import type { Grounds } from './grounds.ts';
+import type { PytestConfig } from './pytest-config.ts';
+
+interface RunSettings {
+  /** Of the plugins behind these settings, those that the suite itself uses. */
+  readonly kept: ReadonlySet<string>;
+  readonly variables: Pick<TestSuite, 'xdist' | 'settings' | 'timeout' | 'reruns'>;
+}
 
 /** EPYTEST_XDIST, EPYTEST_RERUNS and EPYTEST_TIMEOUT, and which of their plugins the suite itself uses. */
-export function runSettings(
-  { signals, config, declared }: Grounds,
-  used: readonly PluginUse[],
-): { readonly kept: ReadonlySet<string>; readonly variables: Partial<TestSuite> } {
-  const timeout = optionNumber(config.options.get('timeout'), config.addopts, '--timeout');
-  const reruns = optionNumber(config.options.get('reruns'), config.addopts, '--reruns');
+export function runSettings(grounds: Grounds, used: readonly PluginUse[]): RunSettings {
+  const { config } = grounds;
+  const timeout = optionNumber(config, 'timeout');
+  const reruns = optionNumber(config, 'reruns');
+  const parallel = reasonForXdist(grounds);
   const kept = new Set(
     used
       .filter((use) => use.evidence.some((reason) => /^(import|fixture|mark|pytest_plugins)\b/.test(reason)))
@@ -16,26 +22,42 @@ export function runSettings(
   );
   if (timeout !== undefined) kept.delete('pytest-timeout');
   if (reruns !== undefined) kept.delete('pytest-rerunfailures');
-  const declaresXdist = isForTests(declared, 'pytest-xdist') || declared.development.has('pytest-xdist');
-  const large = signals.tests.pytest + signals.tests.unittest >= 1000;
+  const asked = `${config.file ?? ''} asks for it`;
   return {
     kept,
     variables: {
-      xdist: (declaresXdist || large) && !signals.marks.has('order') && !signals.fixtures.has('db'),
+      xdist: parallel !== undefined,
       ...(timeout === undefined ? {} : { timeout }),
       ...(reruns === undefined ? {} : { reruns }),
+      settings: [
+        ...(parallel === undefined ? [] : [{ setting: 'EPYTEST_XDIST=1', reason: parallel }]),
+        ...(timeout === undefined ? [] : [{ setting: `EPYTEST_TIMEOUT=${timeout}`, reason: asked }]),
+        ...(reruns === undefined ? [] : [{ setting: `EPYTEST_RERUNS=${reruns}`, reason: asked }]),
+      ],
     },
   };
 }
 
+/** Tests of a suite this large are worth spreading, though upstream does not do so. */
+const MANY_TESTS = 1000;
+
+/** undefined where tests depend on each other: an order, or one database. */
+function reasonForXdist({ signals, declared }: Grounds): string | undefined {
+  if (signals.marks.has('order') || signals.fixtures.has('db')) return undefined;
+  if (isForTests(declared, 'pytest-xdist') || declared.development.has('pytest-xdist')) {
+    const file = declaration(declared, 'pytest-xdist')?.where.file ?? 'the metadata';
+    return `upstream lists pytest-xdist in ${file}`;
+  }
+  const count = signals.tests.pytest + signals.tests.unittest;
+  return count >= MANY_TESTS ? `there are ${count} tests` : undefined;
+}
+
 /** A positive whole number from an ini option or from `--option=N` or `--option N`; rounded up. */
-function optionNumber(
-  value: string | undefined,
-  addopts: readonly string[],
-  option: string,
-): number | undefined {
+function optionNumber({ options, addopts }: PytestConfig, name: string): number | undefined {
+  const option = `--${name}`;
   const at = addopts.findIndex((word) => word === option || word.startsWith(`${option}=`));
   const word = addopts[at];
+  const value = options.get(name);
   const text = word?.includes('=') === true ? word.slice(option.length + 1) : (addopts[at + 1] ?? value);
   const number = Math.ceil(Number(at < 0 ? value : text));
   return Number.isSafeInteger(number) && number > 0 ? number : undefined;

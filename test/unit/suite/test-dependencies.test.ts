@@ -154,9 +154,40 @@ test('the files that a missing distribution keeps from being imported are named'
     'tests/test_a.py': 'import yaml, os\ndef test_it(): ...\n',
     'tests/test_b.py': 'def test_it():\n    import yaml\n',
   });
-  const { importers } = analyzeSuite(tree, suiteProject(), parse).value;
-  expect([...(importers ?? [])]).toEqual([
-    ['pyyaml', ['tests/test_a.py']],
-    ['attrs', ['tests/conftest.py']],
+  const { needs = [] } = analyzeSuite(tree, suiteProject(), parse).value;
+  expect(needs).toEqual([
+    {
+      distribution: 'attrs',
+      reasons: ['imported by tests/conftest.py'],
+      importers: ['tests/conftest.py'],
+    },
+    {
+      distribution: 'pyyaml',
+      reasons: ['imported by tests/test_a.py'],
+      importers: ['tests/test_a.py'],
+    },
+  ]);
+});
+
+test('each dependency says why, all its reasons together and none twice', () => {
+  const tree = sourceTree({
+    'sample/__init__.py': 'import yaml\n',
+    'sample/other.py': 'import yaml\n',
+    'tests/test_a.py': 'import sample.other, yaml\nimport fastapi.testclient\ndef test_it(): ...\n',
+  });
+  const given = { extras: { test: ['pyyaml', 'fastapi'], dev: ['tzdata'] } };
+  const { needs = [] } = analyzeSuite(tree, suiteProject(given), parse).value;
+  expect(needs.map(({ distribution, reasons }) => [distribution, reasons])).toEqual([
+    ['fastapi', ['listed for tests in pyproject.toml', 'imported by tests/test_a.py']],
+    ['httpx', ['fastapi.testclient in tests/test_a.py needs it']],
+    [
+      'pyyaml',
+      [
+        'listed for tests in pyproject.toml',
+        'imported by what the tests import',
+        'imported by tests/test_a.py',
+      ],
+    ],
+    ['tzdata', ['listed and loaded by name in pyproject.toml']],
   ]);
 });
