@@ -66,8 +66,8 @@ export interface PackageVersion {
   readonly masked: boolean;
   /** Whether `pythonTargets` are PYTHON_TARGETS or PYTHON_SINGLE_TARGET; absent for packages without either. */
   readonly python?: 'targets' | 'single';
-  /** Inherits distutils-r1: a Python package rather than a program with Python bindings or scripts. */
-  readonly distutils?: boolean;
+  /** A Python package rather than a program with Python bindings or scripts. */
+  readonly isPythonPackage?: boolean;
   /** repo_name of the repository that has it. */
   readonly repository?: string;
 }

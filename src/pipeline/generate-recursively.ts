@@ -100,7 +100,7 @@ function indexWith(plan: readonly PlanNode[], { withOverlay }: RunContext): Refe
 function toPlanned(project: string, ebuild: EbuildModel): PlannedPackage {
   const { category, name, version, slot, keywords, iuse, distutils } = ebuild;
   const { pythonCompat: pythonTargets } = distutils;
-  const facts = { version, slot, keywords, iuse, pythonTargets, masked: false, distutils: true };
+  const facts = { version, slot, keywords, iuse, pythonTargets, masked: false, isPythonPackage: true };
   return { project, category, name, version: { ...facts, python: 'targets' } };
 }
 

@@ -1,6 +1,7 @@
 import { type EbuildIdentity, type ParsedEbuild, parseEbuild } from '../gentoo/ebuild-parser.ts';
 import { formatGentooVersion, type GentooVersion, withoutRevision } from '../gentoo/version.ts';
 import type { EbuildFacts } from './md5-cache.ts';
+import { isPythonPackage } from './python-package.ts';
 import { splitWords } from './text-lines.ts';
 
 /**
@@ -13,7 +14,11 @@ export function readEbuildFacts(text: string, identity: EbuildIdentity): EbuildF
   return {
     slot: readSlot(ebuild.variables.get('SLOT')?.text ?? '0', identity.version),
     keywords: isLive ? '' : plainWords(ebuild, 'KEYWORDS', /^[-~]?[A-Za-z0-9_*][\w-]*$/).join(' '),
-    distutils: ebuild.inherits.includes('distutils-r1'),
+    isPythonPackage: isPythonPackage({
+      inherits: (eclass) => ebuild.inherits.includes(eclass),
+      rdepend: ebuild.variables.get('RDEPEND')?.text ?? '',
+      depend: ebuild.variables.get('DEPEND')?.text ?? '',
+    }),
     iuse: [...plainWords(ebuild, 'IUSE', /^[+-]?[A-Za-z0-9][\w+@-]*$/), ...pythonFlags(ebuild)].join(' '),
   };
 }

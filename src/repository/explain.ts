@@ -5,7 +5,7 @@ const WAYS = {
   'remote-id': 'a pypi remote-id in metadata.xml',
   name: 'the normalised name in dev-python',
   move: 'a package move of profiles/updates',
-  'other-category': 'the normalised name in another category, among those that distutils builds',
+  'other-category': 'the normalised name in another category, among Python packages',
   table: 'the built-in table of exceptions',
   rule: "::gentoo's naming rule",
   overlay: 'the overlay itself',

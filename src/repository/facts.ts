@@ -5,7 +5,7 @@ export interface RepositoryFacts {
   readonly masters: readonly string[];
   /**
    * One text a package: `category/name`, then a tab and an ebuild each, `PVR SLOT K I D`, where K and I are positions in
-   * `texts` of its KEYWORDS and IUSE and D is 1 where it inherits distutils-r1. Decoded only for packages that a run asks for.
+   * `texts` of its KEYWORDS and IUSE and D is 1 where it is a Python package. Decoded only for packages that a run asks for.
    */
   readonly packages: readonly string[];
   readonly texts: readonly string[];

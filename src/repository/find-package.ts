@@ -33,7 +33,7 @@ export function* attemptAll(sources: NameSources, project: string): Generator<At
   yield { by: 'name', ids: named.filter((id) => id.startsWith('dev-python/')) };
   const moved = movedPackage(sources.updates, ruled);
   yield { by: 'move', ids: [moved].filter((id) => id !== ruled && exists(id)) };
-  yield { by: 'other-category', ids: named.filter((id) => isPythonPackage(sources.table.versions(id))) };
+  yield { by: 'other-category', ids: named.filter((id) => isOfPython(sources.table.versions(id))) };
   yield { by: 'table', ids: exceptionIds(sources, normalized).filter(exists) };
 }
 
@@ -68,9 +68,9 @@ function rankCandidates(ids: readonly string[], normalized: string): readonly st
   return [...ids].sort((a, b) => badness(a) - badness(b) || (a < b ? -1 : 1));
 }
 
-/** A program may be called like a library that it has nothing to do with, but then distutils does not build it. */
-function isPythonPackage(versions: readonly PackageVersion[]): boolean {
-  return versions.some(({ distutils }) => distutils === true);
+/** A program may be called like a library that it has nothing to do with, but then it is no Python package. */
+function isOfPython(versions: readonly PackageVersion[]): boolean {
+  return versions.some(({ isPythonPackage }) => isPythonPackage === true);
 }
 
 function exceptionIds(sources: NameSources, project: string): readonly string[] {

@@ -1,10 +1,12 @@
+import { isPythonPackage } from './python-package.ts';
+
 /** The variables of an ebuild that the index keeps. */
 export interface EbuildFacts {
   readonly slot: string;
   readonly keywords: string;
   readonly iuse: string;
-  /** Inherits distutils-r1, directly or not. */
-  readonly distutils: boolean;
+  /** See python-package.ts. */
+  readonly isPythonPackage: boolean;
 }
 
 /**
@@ -18,8 +20,18 @@ export function tryParseCacheEntry(text: string): EbuildFacts | undefined {
     slot,
     keywords: readValue(text, 'KEYWORDS') ?? '',
     iuse: readValue(text, 'IUSE') ?? '',
-    distutils: /(?:^|\t)distutils-r1\t/.test(readValue(text, '_eclasses_') ?? ''),
+    isPythonPackage: isPythonEntry(text),
   };
+}
+
+function isPythonEntry(text: string): boolean {
+  const eclasses = `\t${readValue(text, '_eclasses_') ?? ''}`;
+  if (!eclasses.includes('\tpython-utils-r1\t') && !eclasses.includes('\tdistutils-r1\t')) return false;
+  return isPythonPackage({
+    inherits: (eclass) => eclasses.includes(`\t${eclass}\t`),
+    rdepend: readValue(text, 'RDEPEND') ?? '',
+    depend: readValue(text, 'DEPEND') ?? '',
+  });
 }
 
 /** The entry is searched rather than split: most of it is dependencies, which nobody asks for. */

@@ -73,7 +73,7 @@ function decodeVersions({ facts, ebuilds, masks }: Source, id: string): readonly
   const slash = id.indexOf('/');
   const [category, name] = [id.slice(0, slash), id.slice(slash + 1)];
   return (ebuilds.get(id)?.split('\t') ?? []).flatMap((line) => {
-    const [text = '', slot = '0', keywords, iuse, distutils] = line.split(' ');
+    const [text = '', slot = '0', keywords, iuse, isPythonPackage] = line.split(' ');
     const version = tryParseGentooVersion(text);
     if (version === undefined) return [];
     const flags = splitWords(facts.texts[Number(iuse)]).map((flag) => flag.replace(/^[+-]/, ''));
@@ -85,7 +85,7 @@ function decodeVersions({ facts, ebuilds, masks }: Source, id: string): readonly
         keywords: splitWords(facts.texts[Number(keywords)]),
         iuse: flags,
         masked: (masks.get(id) ?? []).some((atom) => atomMatches(atom, candidate)),
-        distutils: distutils === '1',
+        isPythonPackage: isPythonPackage === '1',
         repository: facts.name,
         ...readPythonFlags(flags),
       },

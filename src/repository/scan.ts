@@ -13,8 +13,8 @@ import { parseRemoteIds } from './remote-ids.ts';
 export function scanRepository(files: RepositoryFiles): RepositoryFacts {
   const intern = createInterner();
   const packages = listCategories(files).flatMap((category) => [...scanCategory(files, category)]);
-  const encode = ({ version, facts: { slot, keywords, iuse, distutils } }: ScannedEbuild) =>
-    `${version} ${slot} ${intern.position(keywords)} ${intern.position(iuse)} ${Number(distutils)}`;
+  const encode = ({ version, facts: { slot, keywords, iuse, isPythonPackage } }: ScannedEbuild) =>
+    `${version} ${slot} ${intern.position(keywords)} ${intern.position(iuse)} ${Number(isPythonPackage)}`;
   return {
     ...readLayout(files),
     packages: packages.map(({ id, ebuilds }) => [id, ...ebuilds.map(encode)].join('\t')),

@@ -7,6 +7,10 @@ const module = cacheEntry({ targets });
 const cached = (files: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(files).map(([id, text]) => [`metadata/md5-cache/${id}`, text]));
 
+/** Of a package that python-r1 rather than distutils-r1 builds. */
+const pythonEntry = (rdepend: string) =>
+  `${cacheEntry({ iuse: 'python_targets_python3_13' })}RDEPEND=${rdepend}\n_eclasses_=python-r1\t0\tpython-utils-r1\t1\n`;
+
 const ports = memoryRepositories({
   '/gentoo': {
     'profiles/repo_name': 'gentoo\n',
@@ -25,6 +29,8 @@ const ports = memoryRepositories({
       'dev-python/cffi-2.0.0': cacheEntry({ targets, slot: '0/2.0.0' }),
       'app-arch/brotli-1.2': cacheEntry({ targets, iuse: 'python test' }),
       'app-crypt/certbot-5.0': module,
+      'app-portage/gentoolkit-0.7': pythonEntry('python_targets_python3_13? ( dev-lang/python:3.13 )'),
+      'app-emulation/qemu-11': pythonEntry('python? ( python_targets_python3_13? ( dev-lang/python:3.13 ) )'),
       'app-text/asciidoc-10': cacheEntry({ targets, single: true }),
       'dev-build/ninja-1.13': cacheEntry({}),
       'dev-db/redis-8': cacheEntry({ iuse: 'python_single_target_python3_13' }),
@@ -56,7 +62,9 @@ describe('the package of a project', () => {
     ['gone', 'dev-python/away', 'move', false],
     ['certbot', 'app-crypt/certbot', 'other-category', true],
     ['huggingface-hub', 'sci-ml/huggingface_hub', 'other-category', true],
+    ['gentoolkit', 'app-portage/gentoolkit', 'other-category', true],
     ['redis', 'dev-python/redis', 'rule', false],
+    ['qemu', 'dev-python/qemu', 'rule', false],
     ['ninja', 'dev-build/ninja', 'table', true],
     ['torch', 'sci-ml/pytorch', 'table', false],
     ['no-ebuild', 'dev-python/no-ebuild', 'rule', false],
@@ -99,7 +107,7 @@ describe('explain', () => {
         "a pypi remote-id in metadata.xml: nothing",
         "the normalised name in dev-python: nothing",
         "a package move of profiles/updates: nothing",
-        "the normalised name in another category, among those that distutils builds: \`app-crypt/certbot\`",
+        "the normalised name in another category, among Python packages: \`app-crypt/certbot\`",
         "\`certbot\` is \`app-crypt/certbot\` of ::gentoo",
       ]
     `);

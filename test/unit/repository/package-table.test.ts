@@ -61,7 +61,7 @@ test('flags lose their defaults and Python targets are read from them', () => {
     keywords: ['amd64', '~x86'],
     python: 'targets',
     pythonTargets: ['python3_13', 'python3_14', 'python3_14t'],
-    distutils: true,
+    isPythonPackage: true,
   });
   expect(gentoo.versions('dev-python', 'foo')[1]?.iuse.slice(0, 3)).toEqual(['a', 'b', 'c']);
 });

@@ -13,8 +13,16 @@ describe('metadata cache entries', () => {
   test.each([
     ['SLOT=0\nKEYWORDS=amd64 ~x86\nIUSE=a +b\n', { slot: '0', keywords: 'amd64 ~x86', iuse: 'a +b' }],
     ['DESCRIPTION=no SLOT=7 here\nSLOT=2/3.1', { slot: '2/3.1', keywords: '', iuse: '' }],
-    ['_eclasses_=a\tb\tdistutils-r1\tc\nSLOT=0', { slot: '0', distutils: true }],
-    ['_eclasses_=not-distutils-r1\tc\nSLOT=0', { slot: '0', distutils: false }],
+    ['_eclasses_=a\tb\tdistutils-r1\tc\nSLOT=0', { slot: '0', isPythonPackage: true }],
+    ['_eclasses_=not-distutils-r1\tc\nSLOT=0', { slot: '0', isPythonPackage: false }],
+    [
+      'RDEPEND=python_targets_python3_13? ( dev-lang/python:3.13 )\nSLOT=0\n_eclasses_=python-r1\ta\tpython-utils-r1\tb',
+      { slot: '0', isPythonPackage: true },
+    ],
+    [
+      'RDEPEND=python? ( a/b )\nSLOT=0\n_eclasses_=python-r1\ta\tpython-utils-r1\tb',
+      { isPythonPackage: false },
+    ],
   ])('%j', (text, expected) => {
     expect(tryParseCacheEntry(text)).toMatchObject(expected);
   });
@@ -139,7 +147,7 @@ describe('ebuilds without a metadata cache', () => {
       slot: '0/1.0',
       keywords: '~amd64 x86',
       iuse: '+a b python_targets_python3_13 python_targets_python3_14',
-      distutils: true,
+      isPythonPackage: true,
     });
     expect(read(`DISTUTILS_SINGLE_IMPL=1\n${text}`).iuse).toMatch(/python_single_target_python3_14$/);
     expect(read(text.replace('inherit distutils-r1', 'inherit python-any-r1')).iuse).toBe('+a b');
