@@ -18,6 +18,9 @@ export interface ExtrasContext {
 /** `foo[bar]` whose extra names further extras goes this deep, which no sane project needs. */
 const maxDepth = 6;
 
+/** Projects that are asked for on behalf of one list of requirements. */
+const maxProjects = 50;
+
 /**
  * Adds what `foo[bar]` means: where the Gentoo package has no USE flag `bar`, the requirements of the extra become ours.
  * They come from the index, since only upstream knows them. What cannot be found out is in the diagnostics.
@@ -26,7 +29,7 @@ export async function expandExtras(
   dependencies: readonly Dependency[],
   context: ExtrasContext,
 ): Promise<Staged<readonly Dependency[]>> {
-  const expansion: Expansion = { context, seen: new Set(), diagnostics: [] };
+  const expansion: Expansion = { context, seen: new Set(), asked: new Set(), diagnostics: [] };
   const added: Dependency[] = [];
   for (const dependency of dependencies) added.push(...(await expandOne(dependency, expansion, 0)));
   return { value: [...dependencies, ...added], diagnostics: expansion.diagnostics };
@@ -36,6 +39,8 @@ interface Expansion {
   readonly context: ExtrasContext;
   /** `foo[bar]` that is being or has been expanded: extras may name each other. */
   readonly seen: Set<string>;
+  /** Projects, normalised. */
+  readonly asked: Set<string>;
   readonly diagnostics: Diagnostic[];
 }
 
@@ -50,13 +55,25 @@ async function expandOne(
   const added: Dependency[] = [];
   for (const extra of requirement.extras.filter((name) => !isFlagOf(name, target, index))) {
     const key = `${normalizeName(requirement.name)}[${normalizeName(extra)}] ${formatMarkerOf(requirement)}`;
-    if (expansion.seen.has(key) || depth >= maxDepth) continue;
+    if (expansion.seen.has(key)) continue;
     expansion.seen.add(key);
+    if (isBeyond(requirement.name, expansion, depth)) {
+      const { name: project } = requirement;
+      expansion.diagnostics.push(found['extra-beyond']({ project, extra }, dependency.where));
+      continue;
+    }
     const meant = await requirementsOfExtra(dependency, extra, expansion);
     added.push(...meant);
     for (const inner of meant) added.push(...(await expandOne(inner, expansion, depth + 1)));
   }
   return added;
+}
+
+function isBeyond(project: string, { asked }: Expansion, depth: number): boolean {
+  const normalized = normalizeName(project);
+  if (depth >= maxDepth || (asked.size >= maxProjects && !asked.has(normalized))) return true;
+  asked.add(normalized);
+  return false;
 }
 
 const formatMarkerOf = ({ marker }: Requirement) => JSON.stringify(marker ?? null);

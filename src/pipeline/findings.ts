@@ -74,6 +74,11 @@ export const found = defineFindings({
     text: (a: { project: string; extra: string; requirements: string }) =>
       `the package of \`${a.project}\` has no USE flag \`${a.extra}\`; what that extra requires is listed instead: ${a.requirements}`,
   },
+  'extra-beyond': {
+    severity: 'warning',
+    text: (a: { project: string; extra: string }) =>
+      `what the extra \`${a.extra}\` of \`${a.project}\` requires is left out: extras of extras go too far; look it up and add it by hand`,
+  },
   'extra-dropped': {
     severity: 'warning',
     text: (a: { project: string; extra: string }) =>

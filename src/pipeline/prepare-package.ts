@@ -3,6 +3,7 @@ import { EbuildgenError } from '../core/errors.ts';
 import type { Distfile, ReleaseRef, UpstreamRelease } from '../core/release.ts';
 import type { PackageModel } from '../model/ebuild.ts';
 import type { PackageSettings } from '../model/settings.ts';
+import { normalizeName } from '../python/name.ts';
 import { checkEbuild } from '../repository/check-ebuild.ts';
 import { trySelectSdist } from '../sources/pypi/select-sdist.ts';
 import { type PackageIdentity, translateIdentity } from '../translate/identity.ts';
@@ -66,7 +67,8 @@ export async function preparePackage({ ref, context, note }: Job): Promise<Prepa
   const present = whyPresent(identity, context);
   if (present !== undefined) return { identity, present };
   const pypiProject = source.listed?.project;
-  const job = { release, source: await withExtras(source, context, take), identity, settings, pypiProject };
+  const expanded = await withExtras(source, { context, settings }, take);
+  const job = { release, source: expanded, identity, settings, pypiProject };
   const model = take(translateSupported(job, context));
   const requires = selectRequiredPackages({ ...job.source, ebuild: model.ebuild, settings }, context.index);
   if (context.explain) note(explainPackage(job.source, requires, context.index));
@@ -134,12 +136,29 @@ interface TranslationJob {
 }
 
 /** `foo[bar]` becomes foo and what its extra requires, where the package of foo has no such flag. */
-async function withExtras(source: AnalyzedSource, context: RunContext, take: Take): Promise<AnalyzedSource> {
+async function withExtras(
+  source: AnalyzedSource,
+  { context, settings }: Pick<TranslationJob, 'settings'> & { readonly context: RunContext },
+  take: Take,
+): Promise<AnalyzedSource> {
   const { project, suite } = source;
   const dependencies = take(await expandExtras(project.dependencies, context));
   const tests = take(await expandExtras(suite.dependencies, context));
-  return { ...source, project: { ...project, dependencies }, suite: { ...suite, dependencies: tests } };
+  const extras = new Map(project.extras);
+  for (const extra of ownExtras(settings)) {
+    const own = project.extras.get(extra);
+    if (own !== undefined) extras.set(extra, take(await expandExtras(own, context)));
+  }
+  return {
+    ...source,
+    project: { ...project, dependencies, extras },
+    suite: { ...suite, dependencies: tests },
+  };
 }
+
+/** Those that become part of the ebuild, normalised. */
+const ownExtras = ({ extras, use }: PackageSettings): ReadonlySet<string> =>
+  new Set([...extras, ...Object.values(use).flat()].map(normalizeName));
 
 /**
  * Translates, and once more with the interpreters that all dependencies in the reference repositories support, where those
@@ -147,7 +166,7 @@ async function withExtras(source: AnalyzedSource, context: RunContext, take: Tak
  */
 function translateSupported(job: TranslationJob, context: RunContext): Staged<PackageModel> {
   const first = translate(job, context);
-  if (job.settings.pythonCompat !== undefined) return first;
+  if (job.settings.pythonCompat !== undefined || job.settings.missingTargets === 'keep') return first;
   const { pythonCompat } = first.value.ebuild.distutils;
   const { supported } = checkEbuild(context.index, first.value.ebuild, { limitsTargets: true });
   const limited = limitPythonTargets(pythonCompat, supported);
