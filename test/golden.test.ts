@@ -1,21 +1,29 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { put } from './support/git-remote.ts';
 import { serveRecordedProjects } from './support/recorded-index.mjs';
 import { createWorkspace } from './support/run-cli.ts';
 
 /**
- * Each case: a recorded project below `upstream/`, and below `expected/` the package directory that it becomes. A new
+ * Each case: a recorded project below `upstream/`, perhaps its table of the overlay's configuration in `config.toml`, and
+ * below `expected/` the package directory that it becomes. A new
  * expectation is written by `npm run test:update`; read it as a Gentoo developer would before committing it.
  */
 const golden = fileURLToPath(new URL('golden', import.meta.url));
 const cases = readdirSync(golden).filter((name) => existsSync(join(golden, name, 'upstream')));
 
+const config = cases
+  .map((name) => join(golden, name, 'config.toml'))
+  .filter((path) => existsSync(path))
+  .map((path) => readFileSync(path, 'utf8'));
+
 describe('golden packages', () => {
   const workspace = createWorkspace();
   let index: Awaited<ReturnType<typeof serveRecordedProjects>>;
   beforeAll(async () => {
+    put(workspace.overlay, { 'metadata/ebuildgen.toml': config.join('\n') });
     index = await serveRecordedProjects(golden);
   });
   afterAll(async () => {

@@ -34,12 +34,19 @@ const packageTable = z.strictObject({
   keywords: keywords.optional(),
   extras: names.optional(),
   use: z.record(useFlag, names).optional(),
+  optfeature: z
+    .union(
+      [z.boolean(), names, z.record(z.string(), oneLine)],
+      'expected true, a list of extras or a table of descriptions',
+    )
+    .optional(),
   category: category.optional(),
   name: packageName.optional(),
   license: oneLine.optional(),
   add: dependencies.optional(),
   drop: dependencies.optional(),
   'python-compat': pythonTargets.optional(),
+  'missing-targets': z.enum(['shrink', 'keep']).optional(),
   test: z.enum(['pytest', 'unittest', 'import-check', 'none']).optional(),
   'epytest-plugins': names.optional(),
   'epytest-deselect': names.optional(),

@@ -17,12 +17,14 @@ export function tableToSettings(table: PackageTable, base: PackageSettings, find
     keywords: table.keywords,
     extras: table.extras,
     use: table.use,
+    optfeature: table.optfeature === undefined ? undefined : toFeatures(table.optfeature),
     category: table.category,
     name: table.name,
     license: table.license,
     add: table.add === undefined ? undefined : toOverride(table.add),
     drop: table.drop === undefined ? undefined : toOverride(table.drop),
     pythonCompat: table['python-compat'],
+    missingTargets: table['missing-targets'],
     test: table.test,
     epytestPlugins: table['epytest-plugins'],
     epytestDeselect: table['epytest-deselect'],
@@ -39,6 +41,11 @@ type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
 
 function definedOf<T extends object>(record: T): Defined<T> {
   return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Defined<T>;
+}
+
+/** An extra without a description of its own is described as people do: `socks support`. */
+function toFeatures(value: NonNullable<PackageTable['optfeature']>): PackageSettings['optfeature'] {
+  return Array.isArray(value) ? Object.fromEntries(value.map((extra) => [extra, `${extra} support`])) : value;
 }
 
 const toOverride = (table: NonNullable<PackageTable['add']>): DependencyOverride => definedOf(table);

@@ -13,11 +13,18 @@ export interface PackageSettings {
   readonly extras: readonly string[];
   /** USE flag → own extras. */
   readonly use: Readonly<Record<string, readonly string[]>>;
+  /**
+   * Own extras to tell of after the merge (optfeature.eclass), with a description each. `true` takes those that are light
+   * and for users.
+   */
+  readonly optfeature: boolean | Readonly<Record<string, string>>;
   /** Variable → atoms. */
   readonly add: DependencyOverride;
   /** Variable → PyPI or package names. */
   readonly drop: DependencyOverride;
   readonly pythonCompat?: readonly string[];
+  /** Interpreters that a dependency lacks: `shrink` takes them out of PYTHON_COMPAT, `keep` leaves them and reports it. */
+  readonly missingTargets: 'shrink' | 'keep';
   readonly test?: 'pytest' | 'unittest' | 'import-check' | 'none';
   readonly epytestPlugins?: readonly string[];
   readonly epytestDeselect: readonly string[];
@@ -56,6 +63,8 @@ export const defaultSettings: PackageSettings = {
   maintainers: [],
   extras: [],
   use: {},
+  optfeature: false,
+  missingTargets: 'shrink',
   add: {},
   drop: {},
   epytestDeselect: [],

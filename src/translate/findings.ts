@@ -20,6 +20,16 @@ export const found = defineFindings({
     severity: 'warning',
     text: (a: { extra: string }) => `there is no extra \`${a.extra}\` to take requirements from`,
   },
+  'optfeature-missing': {
+    severity: 'note',
+    text: (a: { extra: string; packages: readonly string[] }) =>
+      `the extra \`${a.extra}\` is no optfeature: no repository has ${a.packages.map((id) => `\`${id}\``).join(', ')}`,
+  },
+  'optfeature-heavy': {
+    severity: 'note',
+    text: (a: { extra: string; count: number }) =>
+      `the extra \`${a.extra}\` is no optfeature, since it takes ${a.count} packages; name it in \`optfeature\` to have it all the same`,
+  },
   'stray-removed': {
     severity: 'warning',
     text: (a: { path: string; cause: string }) =>

@@ -17,6 +17,7 @@ import { type ForgeRepository, repositoryOf, tryParseRepository } from './forge-
 import { translateHomepage } from './homepage.ts';
 import type { PackageIdentity } from './identity.ts';
 import { NO_LICENSE, translateLicense } from './licenses/translate-license.ts';
+import { translateOptionalFeatures } from './optional-features.ts';
 import { translatePreparation } from './preparation.ts';
 import { selectPythonTargets } from './python-compat.ts';
 import { selectPythonReqUse } from './python-req-use.ts';
@@ -80,6 +81,8 @@ function translateEbuild(input: TranslationInput, take: Take): EbuildModel {
   const rdepend = normalizeDepset([...required, ...system.libraries]);
   const build = take(translateBuildDependencies({ ...buildInput(input, tests), system }, context));
   const stray = take(translateStrayFiles(input.project.contents));
+  const features = take(translateOptionalFeatures({ ...input, rdepend }, context('RDEPEND')));
+  const source = translateSource(input.origin, { PN: identity.name, PV: identity.pv }, input.tree.top);
   const described = describe(input, take);
   const flags = ownFlags(settings, tests, rdepend.length > 0);
   return {
@@ -88,7 +91,8 @@ function translateEbuild(input: TranslationInput, take: Take): EbuildModel {
     version: parseGentooVersion(identity.pv),
     year: yearOf(file),
     distutils: distutilsSettings(input, pythonCompat),
-    ...translateSource(input.origin, { PN: identity.name, PV: identity.pv }, input.tree.top),
+    ...source,
+    inherit: [...source.inherit, ...(features.length === 0 ? [] : ['optfeature'])].sort(),
     ...described,
     slot: '0',
     keywords: input.release.prerelease ? [] : [...settings.keywords].sort(),
@@ -99,7 +103,7 @@ function translateEbuild(input: TranslationInput, take: Take): EbuildModel {
     ...build,
     exports: translateExports(input),
     tests: tests.settings,
-    functions: [...translatePreparation(input.project.build), ...stray, ...tests.functions],
+    functions: [...translatePreparation(input.project.build), ...stray, ...tests.functions, ...features],
   };
 }
 

@@ -37,6 +37,27 @@ tag = "v{version}"
 pypi = "rich"
 `;
 
+describe('optfeature', () => {
+  test.each([
+    ['true', true],
+    ['false', false],
+    ['["socks", "http2"]', { socks: 'socks support', http2: 'http2 support' }],
+    ['{ socks = "SOCKS proxies" }', { socks: 'SOCKS proxies' }],
+  ])('%s', (value, expected) => {
+    const { packages } = parseConfig(`[pypi.a]\noptfeature = ${value}\n`);
+    expect(packages[0]?.settings.optfeature).toEqual(expected);
+  });
+
+  test.each([
+    ['"yes"', /expected true, a list of extras or a table of descriptions/],
+    ['3', /expected true, a list of extras or a table of descriptions/],
+    ['[1]', /expected true, a list of extras or a table of descriptions/],
+    ['{ a = "two\\nlines" }', /`pypi.a.optfeature.a`: expected one line of text/],
+  ])('%s is refused', (value, message) => {
+    expect(() => parseConfig(`[pypi.a]\noptfeature = ${value}\n`)).toThrow(message);
+  });
+});
+
 describe('the documented configuration', () => {
   const config = parseConfig(contract);
 

@@ -1,0 +1,5 @@
+import saltmarsh
+
+
+def test_doc():
+    assert saltmarsh.__doc__
