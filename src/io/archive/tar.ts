@@ -84,6 +84,8 @@ function readEntry({ collector, header, stream, next, fail }: Entry): void {
   stream.on('data', (chunk) => {
     if (wanted && chunk instanceof Uint8Array) chunks.push(chunk);
   });
+  // An archive that ends inside of a member says so here, and an 'error' that nobody hears ends the process.
+  stream.on('error', fail);
   stream.on('end', () => {
     if (wanted) attempt(() => collector.addContent(name, Buffer.concat(chunks)), fail);
     next();

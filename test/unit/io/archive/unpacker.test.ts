@@ -255,6 +255,15 @@ describe('tar', () => {
     await expect(unpack(bytes)).rejects.toMatchObject({ code: 'SOURCE_UNSUPPORTED' });
   });
 
+  test('a tar that ends inside of a member, in a gzip that is whole, is no archive', async () => {
+    const whole = await tar([{ name: 'p/f', body: 'x'.repeat(300_000) }]);
+    const bytes = gzipSync(whole.subarray(0, 200_000), { level: 0 });
+    await expect(unpack(bytes)).rejects.toMatchObject({
+      code: 'SOURCE_UNSUPPORTED',
+      message: '`pkg-1.0.tar.gz` is no readable .tar.gz archive: Unexpected end of data',
+    });
+  });
+
   test('no bytes whatever make it throw anything else or hang', async () => {
     const whole = await tar([
       file,
