@@ -11,7 +11,7 @@ import { formatPlan } from '../report/plan.ts';
 import { formatTotals } from '../report/text.ts';
 import { type GenerateOptions, wantsColor } from './options.ts';
 import { type RecursionOptions, recursionLimits } from './recursion.ts';
-import { createTeller, inLockedOverlay, openSession, withPorts } from './session.ts';
+import { createTeller, inLockedOverlay, openSession, tellAdvice, withPorts } from './session.ts';
 
 /** Generates what was asked for, tells it, and gives the exit status. */
 export async function generate(
@@ -26,6 +26,7 @@ export async function generate(
     );
     if (options.format === 'json') host.stdout.write(formatJson(results));
     else if (results.length > 1 && !options.quiet) host.stderr.write(formatTotals(results));
+    tellAdvice(results, options, host);
     return exitStatus(results);
   });
 }

@@ -8,7 +8,7 @@ import { formatRemarks } from '../report/text.ts';
 import { formatMarkdownSummary } from '../report/update-summary.ts';
 import { formatUpdateTable } from '../report/update-table.ts';
 import { type GenerateOptions, wantsColor } from './options.ts';
-import { inLockedOverlay, openSession, verbosityOf, withPorts } from './session.ts';
+import { inLockedOverlay, openSession, tellAdvice, verbosityOf, withPorts } from './session.ts';
 
 export interface UpdateOptions extends GenerateOptions {
   readonly regenerate: boolean;
@@ -56,6 +56,7 @@ async function tell(
   }
   if (!asText) host.stdout.write(formatJson(results));
   else if (!options.quiet) host.stdout.write(formatUpdateTable(results, color(host.stdout.isTerminal)));
+  tellAdvice(results, options, host);
   const summary = host.env.GITHUB_STEP_SUMMARY;
   if (summary && !options.dryRun) await ports.appendText(summary, formatMarkdownSummary(results));
 }

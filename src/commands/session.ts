@@ -5,7 +5,7 @@ import type { RunContext } from '../pipeline/context.ts';
 import { openRun } from '../pipeline/open-run.ts';
 import { formatDiff } from '../report/diff.ts';
 import type { Verbosity } from '../report/severity.ts';
-import { formatDiagnostics, formatRemarks, formatResultLine } from '../report/text.ts';
+import { formatAdviceCount, formatDiagnostics, formatRemarks, formatResultLine } from '../report/text.ts';
 import { type GenerateOptions, parseAddress, wantsColor } from './options.ts';
 
 /** Opens the ports for a run over `packages` packages, and closes them after it. */
@@ -83,6 +83,12 @@ export function createTeller(options: GenerateOptions, host: Host): (result: Pac
     if (options.dryRun) host.stdout.write(formatDiff(result.files));
     host.stderr.write(formatRemarks(result, verbosity, color(host.stderr.isTerminal)));
   };
+}
+
+/** That there is something to tell upstream; what it is, -v and JSON say. */
+export function tellAdvice(results: readonly PackageResult[], options: GenerateOptions, host: Host): void {
+  if (options.format === 'text' && verbosityOf(options) === 'normal')
+    host.stderr.write(formatAdviceCount(results));
 }
 
 export function verbosityOf({ quiet, verbose }: GenerateOptions): Verbosity {

@@ -1,5 +1,5 @@
 import type { Severity } from '../core/diagnostic.ts';
-import { printable, type Where } from '../core/errors.ts';
+import { toMessage, type Where } from '../core/errors.ts';
 import { compareText } from '../core/text-order.ts';
 import type { LintFinding } from '../model/lint.ts';
 import { createIgnoreComments } from './ignore-comments.ts';
@@ -32,7 +32,7 @@ function toFinding(input: LintInput, rule: Rule, { message, at, severity, fix }:
   return {
     code: rule.code,
     severity: severity ?? rule.severity,
-    message: printable(message),
+    message: toMessage(message.replace(/\s*\n\s*/g, ' ')),
     ...evidence,
     ...(source === undefined ? {} : { source }),
     ...(fix === undefined || fix.length === 0 ? {} : { fix }),

@@ -70,3 +70,8 @@ export const rules: readonly Rule[] = Object.values(table);
 export function tryFindRule(code: string): Rule | undefined {
   return rules.find((rule) => rule.code === code.trim().toUpperCase());
 }
+
+/** Whether what a rule reports makes another ebuild. */
+export function isAboutEbuild(code: string): boolean {
+  return tryFindRule(code)?.changesEbuild === true;
+}

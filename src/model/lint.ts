@@ -38,6 +38,8 @@ export interface LintRuleInfo {
   readonly wrong: string;
   readonly right: string;
   readonly fixable: boolean;
+  /** What it reports makes another ebuild: generating names it. */
+  readonly changesEbuild?: true;
 }
 
 /** What became of one target. */

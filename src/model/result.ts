@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { EbuildgenError } from '../core/errors.ts';
+import type { LintFinding } from './lint.ts';
 import type { PlannedNeed } from './plan.ts';
 
 /** What became of one package in a run. */
@@ -13,6 +14,8 @@ export interface PackageResult {
   readonly status: PackageStatus;
   readonly files: readonly FileChange[];
   readonly diagnostics: readonly Diagnostic[];
+  /** What `lint` says of the release, for upstream; what changes the ebuild is among the diagnostics as well. */
+  readonly findings?: readonly LintFinding[];
   /** Present exactly where the status is `failed`; anything but an EbuildgenError is a bug of ours. */
   readonly error?: EbuildgenError | Error;
   /** Why a `skipped` package was. */

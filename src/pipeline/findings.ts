@@ -64,6 +64,10 @@ export const found = defineFindings({
     text: (a: { newest: string; present: string }) =>
       `upstream's newest release is now ${a.newest}, and \`${a.present}\` is in the overlay already; nothing was changed`,
   },
+  'lint-settings-invalid': {
+    severity: 'note',
+    text: (a: { reason: string }) => `all rules of \`lint\` are asked: ${a.reason}`,
+  },
   'provenance-unknown': {
     severity: 'note',
     text: (a: { filename: string; reason: string }) =>

@@ -65,7 +65,7 @@ export async function finishPackage(
     const model = { ...outcome.model, ebuild: ebuild.value };
     const files = await writePackage({ ...outcome, model }, context);
     const remarks = [...diagnostics, ...ebuild.diagnostics, ...checked.diagnostics];
-    return { ...named, status: statusOf(files), files, diagnostics: remarks };
+    return { ...named, status: statusOf(files), files, diagnostics: remarks, findings: outcome.findings };
   } catch (error) {
     return { ...base, status: 'failed', error: toError(error) };
   }

@@ -17,23 +17,27 @@ export async function createLintInput(
   source: LintSource,
   { loadPythonParser }: Pick<Ports, 'loadPythonParser'>,
 ): Promise<LintInput> {
-  const { kind, tree, filename } = source;
+  const { kind, tree } = source;
+  if (kind === 'wheel') return { ...toLintInput(source), contents: wheelContents(tree) };
+  const parsePython = hasPython(tree) ? await loadPythonParser() : undefined;
+  return toLintInput(source, tryAnalyze(source, parsePython));
+}
+
+/** What the rules look at, of a tree that was analysed already. Throws METADATA_INVALID. */
+export function toLintInput(
+  { kind, tree, filename }: Pick<LintSource, 'kind' | 'tree' | 'filename'>,
+  project?: ProjectMetadata,
+): LintInput {
   const document = openDocument(tree);
-  const common = {
+  return {
     kind,
     tree,
     document,
-    releases: new Map<string, readonly string[]>(),
-    ...(filename === undefined ? {} : { filename }),
-  };
-  if (kind === 'wheel') return { ...common, contents: wheelContents(tree), poetryEntries: [] };
-  const parsePython = hasPython(tree) ? await loadPythonParser() : undefined;
-  const project = tryAnalyze(source, document, parsePython);
-  return {
-    ...common,
     ...(project === undefined ? {} : { project }),
     contents: project?.contents ?? { topLevel: undefined, stray: [] },
     poetryEntries: listPoetryEntries({ tree, project: project?.name.value ?? '', pyproject: document.table }),
+    releases: new Map(),
+    ...(filename === undefined ? {} : { filename }),
   };
 }
 
@@ -49,18 +53,21 @@ const hasPython = (tree: SourceTree) => tree.entries.some(({ path }) => path.end
 /** undefined where the files are no package's: configuration of tools alone is something to lint as well. */
 function tryAnalyze(
   { tree, metadata }: LintSource,
-  { table }: LintDocument,
   parsePython: Parameters<typeof analyze>[1]['parsePython'],
 ): ProjectMetadata | undefined {
   try {
     const parser = parsePython === undefined ? {} : { parsePython };
     return analyze(tree, { index: metadata, ...parser }).value;
   } catch (error) {
-    const isPackage =
-      valueAt(table, 'project', 'name') !== undefined || tree.has('setup.py') || tree.has('setup.cfg');
-    if (isPackage || !(error instanceof EbuildgenError) || !tree.has(DOCUMENT)) throw error;
+    if (!(error instanceof EbuildgenError) || !tree.has(DOCUMENT) || isPackage(tree)) throw error;
     return undefined;
   }
+}
+
+/** setup.cfg often holds nothing but settings of tools. */
+function isPackage(tree: SourceTree): boolean {
+  const isNamed = valueAt(tryReadTomlFile(tree, DOCUMENT)?.table, 'project', 'name') !== undefined;
+  return isNamed || tree.has('setup.py') || /^\[metadata\]/m.test(tree.tryReadText('setup.cfg') ?? '');
 }
 
 /** A wheel shows what it installs; `.data` and `.dist-info` lie beside. */

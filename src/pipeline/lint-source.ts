@@ -71,14 +71,17 @@ async function tryLocalSource(path: string, { ports }: LintSources): Promise<Lin
   return { kind: 'folder', tree, base, ...editable, metadata: nothing };
 }
 
-/** An archive with PKG-INFO is an sdist, any other one a forge's. */
 function archiveSource(
   tree: SourceTree,
   { filename, base, metadata }: Required<Pick<LintSource, 'filename' | 'base' | 'metadata'>>,
 ): LintSource {
-  const common = { tree, filename, base, metadata };
-  if (filename.endsWith('.whl')) return { kind: 'wheel', ...common };
-  return { kind: tree.has('PKG-INFO') ? 'sdist' : 'archive', ...common };
+  return { kind: archiveKind(tree, filename), tree, filename, base, metadata };
+}
+
+/** An archive with PKG-INFO is an sdist, any other one a forge's. */
+export function archiveKind(tree: SourceTree, filename: string): 'wheel' | 'sdist' | 'archive' {
+  if (filename.endsWith('.whl')) return 'wheel';
+  return tree.has('PKG-INFO') ? 'sdist' : 'archive';
 }
 
 async function releaseSource(ref: ReleaseRef, { ports, sources }: LintSources): Promise<LintSource> {

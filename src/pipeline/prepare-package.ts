@@ -2,6 +2,7 @@ import type { Diagnostic, Staged, Take } from '../core/diagnostic.ts';
 import { EbuildgenError } from '../core/errors.ts';
 import type { Distfile, ReleaseRef, UpstreamRelease } from '../core/release.ts';
 import type { PackageModel } from '../model/ebuild.ts';
+import type { LintFinding } from '../model/lint.ts';
 import type { PackageSettings } from '../model/settings.ts';
 import { normalizeName } from '../python/name.ts';
 import { checkEbuild } from '../repository/check-ebuild.ts';
@@ -15,6 +16,7 @@ import { chooseSource } from './choose-source.ts';
 import type { RunContext } from './context.ts';
 import { expandExtras } from './expand-extras.ts';
 import { explainPackage } from './explain-package.ts';
+import { lintPackage } from './lint-package.ts';
 import { addProvenance } from './provenance.ts';
 import { guessListedProject, type ListedProject } from './pypi-project.ts';
 import { releaseOptions } from './release-options.ts';
@@ -32,6 +34,8 @@ export interface PreparedPackage {
   readonly from: string;
   readonly model: PackageModel;
   readonly distfiles: readonly Distfile[];
+  /** What `lint` says of the source. */
+  readonly findings: readonly LintFinding[];
 }
 
 /** A package that a repository has already. */
@@ -66,6 +70,7 @@ export async function preparePackage({ ref, context, note }: Job): Promise<Prepa
   const identity = take(identify({ release, settings, source }, context));
   const present = whyPresent(identity, context);
   if (present !== undefined) return { identity, present };
+  const findings = take(lintPackage(source));
   const pypiProject = source.listed?.project;
   const expanded = await withExtras(source, { context, settings }, take);
   const job = { release, source: expanded, identity, settings, pypiProject };
@@ -80,7 +85,7 @@ export async function preparePackage({ ref, context, note }: Job): Promise<Prepa
   const project = projectName({ release, settings, source });
   const unverified = { model, distfiles: [{ ...source.distfile, filename }] };
   const verified = take(await addProvenance(unverified, release, provenanceContext(context)));
-  return { identity, project, requires, from, ...verified };
+  return { identity, project, requires, from, ...verified, findings };
 }
 
 const provenanceContext = ({ ports, pypiUrl }: RunContext) => ({

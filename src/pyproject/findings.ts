@@ -32,9 +32,9 @@ export const found = defineFindings({
       `dependency group \`${group}\`: ${reason}`,
   },
   'optional-in-no-extra': {
-    severity: 'warning',
+    severity: 'note',
     text: ({ requirement }: { requirement: string }) =>
-      `\`${requirement}\` is optional but in no extra: poetry-core before 2.1 made it a requirement of the wheel, later ones leave it out (PO301 of \`ebuildgen lint\`)`,
+      `\`${requirement}\` is optional but in no extra: poetry-core before 2.1 made it a requirement of the wheel; it is left out, as later ones do`,
   },
   'setup-unreadable': {
     severity: 'warning',

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../core/diagnostic.ts';
 import { EbuildgenError } from '../core/errors.ts';
 import type { PackageResult, PackageStatus } from '../model/result.ts';
 
@@ -18,7 +19,7 @@ export function formatJson(results: readonly PackageResult[]): string {
 }
 
 function packageToJson(result: PackageResult): object {
-  const { ref, atom, version, status, reason, requiredBy, files, diagnostics, error } = result;
+  const { ref, atom, version, status, reason, requiredBy, files, diagnostics, findings, error } = result;
   return {
     ref,
     atom: atom ?? null,
@@ -27,14 +28,14 @@ function packageToJson(result: PackageResult): object {
     reason: reason ?? null,
     ...(requiredBy === undefined ? {} : { requiredBy }),
     files: files.map(({ path, change }) => ({ path, change })),
-    diagnostics: diagnostics.map(({ code, severity, message, where }) => ({
-      code,
-      severity,
-      message,
-      where: where ?? null,
-    })),
+    diagnostics: diagnostics.map(remarkToJson),
+    ...(findings === undefined ? {} : { findings: findings.map(remarkToJson) }),
     error: error === undefined ? null : errorToJson(error),
   };
+}
+
+function remarkToJson({ code, severity, message, where }: Diagnostic): object {
+  return { code, severity, message, where: where ?? null };
 }
 
 function errorToJson(error: Error): object {

@@ -33,9 +33,9 @@ export function formatRuleList(rules: readonly LintRuleInfo[], color: boolean): 
 
 /** The table of the README. */
 export function formatRuleTable(rules: readonly LintRuleInfo[]): string {
-  const rows = rules.map(
-    ({ code, title, severity, fixable }) =>
-      `| ${code} | ${title.replaceAll('|', '\\|')} | ${severity} | ${fixable ? 'yes' : ''} |\n`,
-  );
-  return `| code | what | severity | \`--fix\` |\n|---|---|---|---|\n${rows.join('')}`;
+  const rows = rules.map(({ code, title, severity, fixable, changesEbuild }) => {
+    const marks = [fixable ? 'yes' : '', changesEbuild ? 'yes' : ''].join(' | ');
+    return `| ${code} | ${title.replaceAll('|', '\\|')} | ${severity} | ${marks} |\n`;
+  });
+  return `| code | what | severity | \`--fix\` | changes the ebuild |\n|---|---|---|---|---|\n${rows.join('')}`;
 }

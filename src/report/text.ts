@@ -1,6 +1,7 @@
 import pico from 'picocolors';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { EbuildgenError, printable, type Where } from '../core/errors.ts';
+import type { LintFinding } from '../model/lint.ts';
 import type { PackageResult, PackageStatus } from '../model/result.ts';
 import { type Colors, severityColors, shownSeverities, type Verbosity } from './severity.ts';
 
@@ -27,6 +28,8 @@ export function formatRemarks(result: PackageResult, verbosity: Verbosity, color
   const lines = result.diagnostics
     .filter(({ severity }) => wanted.includes(severity))
     .map((diagnostic) => formatDiagnostic(result.ref, diagnostic, colors));
+  if (verbosity === 'verbose')
+    lines.push(...adviceOf(result).map((finding) => formatAdvice(result.ref, finding, colors)));
   if (verbosity !== 'quiet') {
     for (const { path, change } of result.files) {
       if (change === 'kept') lines.push(keptLine(result.ref, path, colors));
@@ -57,6 +60,28 @@ function formatDiagnostic(
 ): string {
   const label = colors[severityColors[severity]](severity);
   return `${ref}: ${label}: ${message}${formatWhere(where)} ${colors.dim(`[${code}]`)}`;
+}
+
+/** What is for upstream alone: the diagnostics have the rest. */
+function adviceOf({ findings = [], diagnostics }: PackageResult): readonly LintFinding[] {
+  const told = new Set(diagnostics.map(({ code }) => code));
+  return findings.filter(({ code }) => !told.has(code));
+}
+
+function formatAdvice(ref: string, { code, message, where }: LintFinding, colors: Colors): string {
+  return `${ref}: ${colors.cyan('upstream')}: ${message}${formatWhere(where)} ${colors.dim(`[${code}]`)}`;
+}
+
+/** How much there is to tell upstream, notes aside, in a line for the whole run; empty where there is nothing. */
+export function formatAdviceCount(results: readonly PackageResult[]): string {
+  const counts = results
+    .map((result) => adviceOf(result).filter(({ severity }) => severity !== 'note').length)
+    .filter((count) => count > 0);
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  if (all === 0) return '';
+  const what = all === 1 ? 'remark' : 'remarks';
+  const where = counts.length === 1 ? 'a package' : `${counts.length} packages`;
+  return `lint has ${all} ${what} for the upstream of ${where} (-v shows them)\n`;
 }
 
 function keptLine(ref: string, path: string, colors: Colors): string {

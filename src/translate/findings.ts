@@ -31,14 +31,14 @@ export const found = defineFindings({
       `the extra \`${a.extra}\` is no optfeature, since it takes ${a.count} packages; name it in \`optfeature\` to have it all the same`,
   },
   'stray-removed': {
-    severity: 'warning',
+    severity: 'note',
     text: (a: { path: string; cause: string }) =>
-      `\`${a.path}\` would be installed into site-packages by ${a.cause}; the ebuild removes it (${strayRule(a.cause)} of \`ebuildgen lint\`)`,
+      `\`${a.path}\` would be installed into site-packages by ${a.cause}; the ebuild removes it`,
   },
   'stray-kept': {
-    severity: 'warning',
+    severity: 'note',
     text: (a: { path: string; cause: string }) =>
-      `\`${a.path}\` is installed into site-packages by ${a.cause} (${strayRule(a.cause)} of \`ebuildgen lint\`)`,
+      `\`${a.path}\` is installed into site-packages by ${a.cause}; the ebuild leaves it there`,
   },
   'library-unknown': {
     severity: 'warning',
@@ -51,8 +51,3 @@ export const found = defineFindings({
       `compiled modules (${a.evidence}): look at which system libraries they link against`,
   },
 });
-
-/** Of the rules of `lint`, the one that tells upstream. */
-function strayRule(cause: string): string {
-  return cause.startsWith('[tool.poetry]') ? 'PO203' : 'PK101';
-}

@@ -62,5 +62,6 @@ function writeProject(folder: string, project: MadeUpProject): void {
       `dependencies = ${JSON.stringify(dependencies)}`,
     ].join('\n'),
   );
+  put('tree/LICENSE', 'MIT License\n');
   for (const [path, text] of Object.entries(files)) put(`tree/${path}`, text);
 }

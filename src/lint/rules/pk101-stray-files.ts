@@ -12,6 +12,7 @@ export const strayFiles: Rule = {
   wrong: '[tool.setuptools.packages.find]\n# finds spam and tests',
   right: '[tool.setuptools.packages.find]\ninclude = ["spam*"]',
   fixable: false,
+  changesEbuild: true,
   check: (input) => {
     if (input.kind === 'pyproject' || input.project?.build.backend.value === 'poetry-core') return [];
     const causes = [...new Set(input.contents.stray.map(({ cause }) => cause))];

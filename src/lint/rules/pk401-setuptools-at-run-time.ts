@@ -13,6 +13,7 @@ export const setuptoolsAtRunTime: Rule = {
   wrong: '[project]\ndependencies = ["setuptools"]  # nothing imports it',
   right: '[project]\ndependencies = []',
   fixable: false,
+  changesEbuild: true,
   check: (input) => {
     const { project } = input;
     const imported = importedModules(input);

@@ -13,6 +13,7 @@ export const includeWithoutFormat: Rule = {
   wrong: '[tool.poetry]\ninclude = ["CHANGELOG.md"]',
   right: '[tool.poetry]\ninclude = [{ path = "CHANGELOG.md", format = "sdist" }]',
   fixable: true,
+  changesEbuild: true,
   check: ({ document, poetryEntries }) => {
     const versions = poetryCoreVersions(document);
     if (versions === 'new') return [];

@@ -13,6 +13,7 @@ export const installsStrays: Rule = {
   wrong: '[tool.poetry]\npackages = [{ include = "spam" }, { include = "tests" }]',
   right: '[tool.poetry]\npackages = [{ include = "spam" }, { include = "tests", format = "sdist" }]',
   fixable: true,
+  changesEbuild: true,
   check: (input) =>
     input.project?.build.backend.value === 'poetry-core'
       ? input.poetryEntries.flatMap((entry) => aboutEntry(input, entry))

@@ -12,6 +12,7 @@ export const optionalInNoExtra: Rule = {
   right:
     '[tool.poetry.dependencies]\nuvloop = { version = ">=0.21", optional = true }\n\n[tool.poetry.extras]\nfast = ["uvloop"]',
   fixable: false,
+  changesEbuild: true,
   check: ({ document }) => {
     if (!isPoetryAuthoritative(document)) return [];
     const named = new Set([...listPoetryExtras(document).values()].flat().map(normalizeName));

@@ -12,6 +12,7 @@ export const extraWithoutOptional: Rule = {
   right:
     '[tool.poetry.dependencies]\nuvloop = { version = ">=0.21", optional = true }\n\n[tool.poetry.extras]\nfast = ["uvloop"]',
   fixable: false,
+  changesEbuild: true,
   check: ({ document }) => {
     if (!isPoetryAuthoritative(document)) return [];
     const declared = new Map(

@@ -13,6 +13,7 @@ export const developmentTool: Rule = {
   wrong: '[tool.poetry.dependencies]\npytest = ">=8"',
   right: '[tool.poetry.group.dev.dependencies]\npytest = ">=8"',
   fixable: false,
+  changesEbuild: true,
   check: (input) => {
     if (isDevelopmentTool(input)) return [];
     const imported = importedModules(input);

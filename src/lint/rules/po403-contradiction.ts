@@ -14,6 +14,7 @@ export const contradiction: Rule = {
   wrong: '[project]\nname = "spam"\nversion = "1.1"\n\n[tool.poetry]\nversion = "1.0"',
   right: '[project]\nname = "spam"\nversion = "1.1"',
   fixable: false,
+  changesEbuild: true,
   check: ({ document }) => [
     ...FIELDS.flatMap((field) => aboutField(document, field)),
     ...forgottenRequirements(document),

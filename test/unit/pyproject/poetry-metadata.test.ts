@@ -65,7 +65,7 @@ describe('[tool.poetry] alone', () => {
 
   test('an optional requirement in no extra is left out and said', () => {
     expect(diagnostics).toMatchObject([
-      { code: 'optional-in-no-extra', severity: 'warning', where: { file: 'pyproject.toml', line: 19 } },
+      { code: 'optional-in-no-extra', severity: 'note', where: { file: 'pyproject.toml', line: 19 } },
     ]);
   });
 
