@@ -37,6 +37,11 @@ export interface DistfileRequest {
   /** From the index; verified where present. */
   readonly size?: number;
   readonly sha256?: string;
+  /**
+   * A snapshot of a repository, as forges pack it: links that lead out of it are left out. Its maker had them on disk;
+   * those of a source distribution are refused instead, as pip refuses them (PEP 721).
+   */
+  readonly snapshot?: boolean;
   /** Which files' text the analyzer wants; asked once for each regular file. */
   readonly keep: (path: string, size: number) => boolean;
 }

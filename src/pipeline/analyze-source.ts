@@ -49,6 +49,7 @@ export async function analyzeSource(
     url,
     filename: distfileName(originOf(candidate, release.project), variables),
     subject: release.project,
+    snapshot: candidate.kind === 'archive',
     keep: (path, bytes) => isWanted(path, bytes) || isForgeFile(path, bytes),
     ...(size === undefined ? {} : { size }),
     ...(sha256 === undefined ? {} : { sha256 }),

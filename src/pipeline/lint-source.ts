@@ -95,6 +95,7 @@ async function releaseSource(ref: ReleaseRef, { ports, sources }: LintSources): 
     url,
     filename,
     subject: release.project,
+    snapshot: file.kind === 'archive',
     keep: isWanted,
     ...(size === undefined ? {} : { size }),
     ...(sha256 === undefined ? {} : { sha256 }),

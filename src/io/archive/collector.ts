@@ -21,6 +21,8 @@ export interface CollectorOptions {
   /** False for wheels, whose members lie at the root. */
   readonly stripTop: boolean;
   readonly keep: (path: string, size: number) => boolean;
+  /** See DistfileRequest. */
+  readonly snapshot?: boolean;
 }
 
 /** The contents of an archive as they are read: each path, and the texts that were asked for. */
@@ -35,7 +37,7 @@ export interface ArchiveContents {
  *
  * Links are not followed on disk, for nothing is written; one that leads to a file of the same archive counts as that
  * file, as it will once Portage has unpacked it; one that leads to a folder is left out. Links that lead out of the archive
- * are refused, as pip refuses them (PEP 721). A second member of the same path is refused unless it says the same.
+ * are refused, as pip refuses them (PEP 721), or left out where a forge's snapshot of a repository has them. A second member of the same path is refused unless it says the same.
  */
 export interface MemberCollector {
   /** Whether the member's content is wanted. Throws SOURCE_UNSAFE. */
@@ -137,6 +139,7 @@ interface LinkMember {
 function addLink(state: State, path: string, { member, base }: LinkMember): boolean {
   const target = resolveLink(base, member.target ?? '');
   if (target === undefined) {
+    if (state.options.snapshot === true && member.kind === 'symlink') return leaveOut(state, path);
     throw unsafeMember(state, member, `links to \`${member.target ?? ''}\`, which is outside of the archive`);
   }
   const known = state.links.get(path);
@@ -144,6 +147,12 @@ function addLink(state: State, path: string, { member, base }: LinkMember): bool
     throw unsafeMember(state, member, 'is there twice with different content');
   }
   state.links.set(path, target);
+  return false;
+}
+
+/** A link to nowhere that is listed: nothing may lie below it. */
+function leaveOut(state: State, path: string): boolean {
+  state.links.set(path, '');
   return false;
 }
 

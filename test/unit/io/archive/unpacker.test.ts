@@ -10,6 +10,7 @@ interface UnpackOptions {
   readonly limits?: Partial<ArchiveLimits>;
   readonly keep?: (path: string, size: number) => boolean;
   readonly chunk?: number;
+  readonly snapshot?: boolean;
 }
 
 async function unpack(archive: Uint8Array, options: UnpackOptions = {}) {
@@ -17,6 +18,7 @@ async function unpack(archive: Uint8Array, options: UnpackOptions = {}) {
     filename: options.filename ?? 'pkg-1.0.tar.gz',
     limits: { ...archiveLimits, ...options.limits },
     keep: options.keep ?? (() => true),
+    snapshot: options.snapshot ?? false,
   });
   const step = options.chunk ?? 65_536;
   for (let at = 0; at < archive.length; at += step) await unpacker.write(archive.subarray(at, at + step));
@@ -183,6 +185,18 @@ describe('tar', () => {
       message: expect.stringContaining('outside of the archive'),
     });
   });
+
+  test.each(['/etc/passwd', '../../etc/passwd'])(
+    "a symlink to %j is left out of a forge's snapshot, and nothing may lie below it",
+    async (linkname) => {
+      const link = { name: 'p/l', type: 'symlink', linkname } as const;
+      expect((await unpack(await tarGz([file, link]), { snapshot: true })).files).toEqual({ f: 4 });
+      const below = tarGz([file, link, { name: 'p/l/x', body: 'evil' }]);
+      await expect(unpack(await below, { snapshot: true })).rejects.toMatchObject({ code: 'SOURCE_UNSAFE' });
+      const hard = tarGz([file, { name: 'p/l', type: 'link', linkname }]);
+      await expect(unpack(await hard, { snapshot: true })).rejects.toMatchObject({ code: 'SOURCE_UNSAFE' });
+    },
+  );
 
   test('links to files of the archive are those files; others are left out', async () => {
     const archive = await tarGz([
