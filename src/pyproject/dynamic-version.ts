@@ -1,5 +1,5 @@
 import type { DynamicVersion } from '../model/project.ts';
-import { type TomlTable, tableAt } from '../toml/values.ts';
+import { type TomlTable, tableAt, valueAt } from '../toml/values.ts';
 
 interface VersionTool {
   readonly tool: string;
@@ -7,8 +7,8 @@ interface VersionTool {
   readonly distribution: string;
   /** Variable that replaces the reading of the VCS; absent where the tool has none. */
   readonly pretendVariable?: string;
-  /** Table below `[tool]` that switches it on, where the build requirement alone does not. */
-  readonly table?: readonly string[];
+  /** Key below `[tool]` that is true where it is switched on; it then replaces a version that stands in the tree. */
+  readonly enabledBy?: readonly string[];
 }
 
 /** Rulebook 5.10 and the tools' own manuals. The first that applies is taken. */
@@ -30,7 +30,7 @@ const VERSION_TOOLS: readonly VersionTool[] = [
     tool: 'poetry-dynamic-versioning',
     distribution: 'poetry-dynamic-versioning',
     pretendVariable: 'POETRY_DYNAMIC_VERSIONING_BYPASS',
-    table: ['poetry-dynamic-versioning'],
+    enabledBy: ['poetry-dynamic-versioning', 'enable'],
   },
   { tool: 'setuptools-git-versioning', distribution: 'setuptools-git-versioning' },
   { tool: 'versioneer', distribution: 'versioneer' },
@@ -55,8 +55,7 @@ export interface VersionContext {
 
 /** The tool that makes the version at build time; undefined where the version is in the tree. */
 export function selectVersionTool(context: VersionContext): DynamicVersion | undefined {
-  if (context.isStatic) return undefined;
-  if (isPdmScm(context))
+  if (!context.isStatic && isPdmScm(context))
     return { tool: 'pdm-backend', pretendVariable: 'PDM_BUILD_SCM_VERSION', needed: !context.hasPkgInfo };
   const tool = VERSION_TOOLS.find((row) => applies(row, context));
   if (tool === undefined) return undefined;
@@ -69,11 +68,11 @@ export function selectVersionTool(context: VersionContext): DynamicVersion | und
 }
 
 function applies(
-  { distribution, table }: VersionTool,
-  { buildRequires, pyproject }: VersionContext,
+  { distribution, enabledBy }: VersionTool,
+  { buildRequires, pyproject, isStatic }: VersionContext,
 ): boolean {
   if (!buildRequires.has(distribution)) return false;
-  return table === undefined || tableAt(pyproject, 'tool', ...table) !== undefined;
+  return enabledBy === undefined ? !isStatic : valueAt(pyproject, 'tool', ...enabledBy) === true;
 }
 
 function isPdmScm({ pyproject, buildRequires }: VersionContext): boolean {

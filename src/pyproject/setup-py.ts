@@ -27,12 +27,19 @@ export interface SetupPy {
 /** Following a program costs most of an analysis, and more than one stage asks for what came of it. */
 const followed = new WeakMap<PythonReading['tree'], { readonly call: SetupCall | undefined }>();
 
-/** The call of `setup()` in setup.py; undefined where the file, the grammar or the call is missing. */
+/** The call of `setup()` in setup.py, of several the one that says most; undefined where the file, the grammar or the call is missing. */
 export function readSetupCall(reading: PythonReading): SetupCall | undefined {
   if (reading.parse === undefined) return undefined;
-  const known = followed.get(reading.tree) ?? { call: readProgram(SETUP_PY, reading)?.setupCalls[0] };
+  const known = followed.get(reading.tree) ?? {
+    call: richest(readProgram(SETUP_PY, reading)?.setupCalls ?? []),
+  };
   followed.set(reading.tree, known);
   return known.call;
+}
+
+/** Where a condition that nobody can decide leads to several calls, the poor ones are for other systems and services. */
+function richest(calls: readonly SetupCall[]): SetupCall | undefined {
+  return [...calls].sort((a, b) => b.keywords.size - a.keywords.size)[0];
 }
 
 /** The keywords of `setup()`, read without running it. https://setuptools.pypa.io/en/latest/references/keywords.html */

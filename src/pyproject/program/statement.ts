@@ -33,8 +33,8 @@ const STATEMENTS: ReadonlyMap<string, Statement> = new Map<string, Statement>([
   ['with_statement', runWith],
   ['try_statement', runTry],
   ['function_definition', define],
-  ['decorated_definition', (node, frame) => forget(node, frame)],
-  ['class_definition', (node, frame) => forget(node, frame)],
+  ['decorated_definition', (node, frame) => defineUnread(node.field('definition'), frame)],
+  ['class_definition', defineUnread],
   ['import_statement', importModules],
   ['import_from_statement', importFrom],
   ['return_statement', runReturn],
@@ -183,11 +183,24 @@ function forget(node: PythonNode, frame: Frame): undefined {
   for (let inner = queue.pop(); inner !== undefined; inner = queue.pop()) {
     for (const field of ['left', 'name', 'object']) {
       const name = inner.field(field);
-      if (name?.type === 'identifier' && (field !== 'object' || frame.names.has(name.text)))
+      if (name?.type !== 'identifier') continue;
+      if (field !== 'object' || isMutable(frame.names.get(name.text)))
         frame.names.set(name.text, unreadable(`\`${name.text}\``, node.line));
     }
     queue.push(...inner.namedChildren);
   }
+  return undefined;
+}
+
+/** What a method may change; a module or a text stays what it is, whatever is read of it. */
+function isMutable(value: PythonValue | undefined): boolean {
+  return isKind(value, 'list') || isKind(value, 'dict');
+}
+
+/** A class, or a function that a decorator replaces: its body runs later, if ever, so that only its own name is new. */
+function defineUnread(node: PythonNode | undefined, frame: Frame): undefined {
+  const name = node?.field('name')?.text;
+  if (name !== undefined && node !== undefined) frame.names.set(name, unreadable(`\`${name}\``, node.line));
   return undefined;
 }
 

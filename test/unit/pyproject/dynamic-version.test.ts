@@ -21,7 +21,21 @@ test.each<[string, string, string, string, Record<string, unknown> | undefined]>
     'poetry-dynamic-versioning',
     project,
     '[tool.poetry-dynamic-versioning]\nenable = true',
-    { tool: 'poetry-dynamic-versioning' },
+    { tool: 'poetry-dynamic-versioning', pretendVariable: 'POETRY_DYNAMIC_VERSIONING_BYPASS' },
+  ],
+  [
+    'poetry_dynamic_versioning.backend',
+    'poetry-dynamic-versioning',
+    '[tool.poetry]\nname = "spam"\nversion = "1.0"\n',
+    '[tool.poetry-dynamic-versioning]\nenable = true',
+    { tool: 'poetry-dynamic-versioning', pretendVariable: 'POETRY_DYNAMIC_VERSIONING_BYPASS' },
+  ],
+  [
+    'poetry_dynamic_versioning.backend',
+    'poetry-dynamic-versioning',
+    '[tool.poetry]\nname = "spam"\nversion = "1.0"\n',
+    '[tool.poetry-dynamic-versioning]\nvcs = "git"',
+    undefined,
   ],
   ['setuptools.build_meta', 'setuptools_scm', '[project]\nname = "spam"\nversion = "1"\n', '', undefined],
 ])('%s with %s', (backend, requires, table, more, expected) => {

@@ -56,6 +56,26 @@ const PROGRAMS: readonly (readonly [string, string, readonly string[], Readonly<
       ['a', 'b'],
     ],
     [
+      'names that the methods of a class read',
+      `import os\nimport sys\nr = ['a']\nclass Build(build_ext):\n    def run(self):\n        os.path.join(sys.prefix)\n        r.append('z')\nif os.name == 'posix':\n    r.append('b')\nsetup(install_requires=r)`,
+      ['a', 'b'],
+    ],
+    [
+      'names that a decorated function reads',
+      `import os\n@cache\ndef find():\n    os = None\nsetup(install_requires=['a'] if os.name == 'posix' else [])`,
+      ['a'],
+    ],
+    [
+      'names that a loop without end reads',
+      `import os\nwhile waiting():\n    os.path.exists('x')\nsetup(install_requires=['a'] if os.name == 'posix' else [])`,
+      ['a'],
+    ],
+    [
+      'the call that says most',
+      `import ci\nif ci.docs():\n    setup(name='x')\nelse:\n    setup(name='x', install_requires=['a'])`,
+      ['a'],
+    ],
+    [
       'two numbers of the interpreter',
       `import sys\nr=['a'] if sys.version_info[:2] >= (3, 8) else []\nsetup(install_requires=r)`,
       ['a'],
