@@ -4,6 +4,7 @@ import type { PackageResult } from '../model/result.ts';
 import { saveState } from '../overlay/overlay.ts';
 import { formatRef, type RunContext } from './context.ts';
 import { generatePackage } from './generate-package.ts';
+import { groupVersions } from './group-versions.ts';
 
 /** How many packages are put in place before the overlay's state is written down again. */
 const stateInterval = 25;
@@ -40,7 +41,10 @@ interface PackageWork {
   readonly report: (result: PackageResult) => void;
 }
 
-/** Does something to packages, `context.jobs` at once, and saves the overlay's state now and then and at the end. */
+/**
+ * Does something to packages, `context.jobs` at once but versions of one project in turn, and saves the overlay's state now
+ * and then and at the end.
+ */
 export async function runPackages(
   refs: readonly ReleaseRef[],
   context: RunContext,
@@ -49,18 +53,19 @@ export async function runPackages(
   const { progress } = context.ports;
   const limit = pLimit(context.jobs);
   const results: PackageResult[] = [];
+  const positions = new Map(refs.map((ref, position) => [ref, position]));
   const running = new Set<string>();
   let done = 0;
   let written = 0;
   let reported = 0;
   progress.start(refs.length, 'packages');
 
-  const generateOne = async (ref: ReleaseRef, position: number) => {
+  const generateOne = async (ref: ReleaseRef) => {
     const label = formatRef(ref);
     running.add(label);
     progress.step(done, [...running]);
     const result = await work(ref);
-    results[position] = result;
+    results[positions.get(ref) ?? refs.length] = result;
     running.delete(label);
     done += 1;
     progress.step(done, [...running]);
@@ -75,8 +80,12 @@ export async function runPackages(
     }
   };
 
+  const generateInTurn = async (group: readonly ReleaseRef[]) => {
+    for (const ref of group) await generateOne(ref);
+  };
+
   try {
-    await Promise.all(refs.map((ref, position) => limit(generateOne, ref, position)));
+    await Promise.all(groupVersions(refs).map((group) => limit(generateInTurn, group)));
   } finally {
     progress.stop();
     await saveState(context.overlay);

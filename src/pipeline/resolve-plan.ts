@@ -7,6 +7,7 @@ import { formatSpecifier, type SpecifierSet } from '../python/specifier.ts';
 import { formatRef, type RunContext } from './context.ts';
 import { found } from './findings.ts';
 import { type Attempt, attemptPackage } from './generate-package.ts';
+import { groupVersions } from './group-versions.ts';
 import { findGaps } from './overlay-needs.ts';
 import type { RequiredPackage } from './required-packages.ts';
 
@@ -48,7 +49,8 @@ export async function resolvePlan(
   const existing = new Set(context.withOverlay.packages);
   const gaps = findGaps(await context.overlayNeeds(), { existing, tests: limits.tests });
   const state: PlanState = { context, limits, gaps, nodes: [], ids: new Set() };
-  let wave: readonly Wanted[] = withoutRepeats(refs).map((ref) => ({ ref, specifiers: [] }));
+  const asked = groupVersions(withoutRepeats(refs)).flat();
+  let wave: readonly Wanted[] = asked.map((ref) => ({ ref, specifiers: [] }));
   for (let depth = 0; wave.length > 0; depth += 1) {
     const attempts = await attemptWave(wave, context, { asked: depth === 0, before: state.nodes.length });
     for (const [position, attempt] of attempts.entries()) {

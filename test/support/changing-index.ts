@@ -7,6 +7,8 @@ export interface IndexRelease {
   /** PEP 508 */
   readonly dependencies?: readonly string[];
   readonly summary?: string;
+  /** Address of the repository. */
+  readonly repository?: string;
   /** ISO 8601 */
   readonly uploaded?: string;
   readonly yanked?: boolean;
@@ -76,7 +78,7 @@ function infoOf(name: string, { version, summary = `The ${name}` }: IndexRelease
 
 async function packProject(
   name: string,
-  { version, dependencies = [], summary = `The ${name}`, salt = '' }: IndexRelease,
+  { version, dependencies = [], summary = `The ${name}`, repository, salt = '' }: IndexRelease,
 ): Promise<Buffer> {
   const top = `${name.replaceAll('-', '_')}-${version}`;
   const pyproject = [
@@ -88,8 +90,10 @@ async function packProject(
     `version = ${JSON.stringify(version)}`,
     `description = ${JSON.stringify(summary)}`,
     `dependencies = ${JSON.stringify(dependencies)}`,
+    ...(repository === undefined ? [] : [`urls = { Repository = ${JSON.stringify(repository)} }`]),
   ].join('\n');
-  const pkgInfo = `Metadata-Version: 2.4\nName: ${name}\nVersion: ${version}\nSummary: ${summary}\n`;
+  const url = repository === undefined ? '' : `Project-URL: Repository, ${repository}\n`;
+  const pkgInfo = `Metadata-Version: 2.4\nName: ${name}\nVersion: ${version}\nSummary: ${summary}\n${url}`;
   const mtime = new Date(0);
   return tarGz([
     { name: `${top}/PKG-INFO`, body: pkgInfo, mtime },
