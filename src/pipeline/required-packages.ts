@@ -109,7 +109,9 @@ function groupByPackage(
   );
   const groups = new Map<string, Project>();
   for (const dependency of dependencies) {
-    const { name, marker } = dependency.requirement;
+    const { name, marker, url } = dependency.requirement;
+    // What has an address need not be what has the name on the index.
+    if (url !== undefined) continue;
     const verdicts = [...evaluateFor(marker, { pythonVersions, extras: [] }).values()];
     if (verdicts.every((verdict) => verdict === false)) continue;
     const project = normalizeName(name);

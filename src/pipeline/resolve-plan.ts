@@ -163,7 +163,7 @@ function nextWave(
   const wave = new Map<string, Wanted>();
   for (const node of nodes.slice(since)) {
     for (const { id, project, specifiers } of node.requires) {
-      if (ids.has(id) || (context.withOverlay.find(project).exists && !gaps.has(id))) continue;
+      if (ids.has(id) || (isThere(project, context) && !gaps.has(id))) continue;
       const before = wave.get(id);
       const beyond =
         before === undefined ? whyBeyond(project, limits, { depth, count: nodes.length + wave.size }) : [];
@@ -173,6 +173,12 @@ function nextWave(
     }
   }
   return [...wave.values()];
+}
+
+/** The built-in table is of packages that ::gentoo has, whether or not this run can look. */
+function isThere(project: string, { index, withOverlay }: RunContext): boolean {
+  const { exists, by } = withOverlay.find(project);
+  return exists || (by === 'table' && !index.known);
 }
 
 function whyBeyond(

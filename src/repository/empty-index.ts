@@ -1,6 +1,7 @@
 import type { FoundPackage, ReferenceIndex } from '../model/package-index.ts';
 import { spellBackend } from './backends.ts';
 import { lookUpException } from './exceptions.ts';
+import { describeBinding, describeName } from './explain.ts';
 import { projectToPackageName } from './package-name.ts';
 import { DEFAULT_PYTHON_TARGETS, MASKED_PYTHON_TARGETS, PYTHON_TARGETS } from './python-targets.ts';
 
@@ -30,7 +31,6 @@ function findWithoutRepository(project: string): FoundPackage {
 }
 
 function explainWithoutRepository(project: string): readonly string[] {
-  const { category, name, by } = findWithoutRepository(project);
-  const why = by === 'table' ? 'the built-in table of exceptions' : "::gentoo's naming rule";
-  return ['no reference repository is known', `${why} gives \`${category}/${name}\``];
+  const found = findWithoutRepository(project);
+  return [...describeName(project, found, 'no reference repository is known'), ...describeBinding(found)];
 }

@@ -1,43 +1,78 @@
-import { lookUpException } from './exceptions.ts';
+import { formatGentooVersion } from '../gentoo/version.ts';
+import type { FoundPackage, PythonUse } from '../model/package-index.ts';
+import { normalizeName } from '../python/name.ts';
 import { type Attempt, attemptAll, findPackage, type NameSources } from './find-package.ts';
+import { projectToPackageName } from './package-name.ts';
 
 const WAYS = {
-  'remote-id': 'a pypi remote-id in metadata.xml',
-  name: 'the normalised name in dev-python',
-  move: 'a package move of profiles/updates',
-  'other-category': 'the normalised name in another category, among Python packages',
+  'remote-id': 'its pypi remote-id (metadata.xml)',
+  name: 'its name in dev-python',
+  move: 'a package move (profiles/updates)',
+  'other-category': 'its name among the Python packages of other categories',
   table: 'the built-in table of exceptions',
   rule: "::gentoo's naming rule",
   overlay: 'the overlay itself',
 } as const satisfies Record<Attempt['by'], string>;
 
-/** The steps of a search, one sentence each, and what came of it. */
+/** The steps of a search, one sentence each: where nothing was found, what was and how, what is there, how it is bound. */
 export function explainSearch(sources: NameSources, project: string): readonly string[] {
   const attempts = [...attemptAll(sources, project)];
   const decided = attempts.findIndex(({ ids }) => ids.length > 0);
-  const tried = decided < 0 ? attempts : attempts.slice(0, decided + 1);
+  const vain = [...new Set(attempts.slice(0, Math.max(decided, 0)).map(({ by }) => WAYS[by]))];
+  const attempt = attempts[decided];
   const found = findPackage(sources, project);
-  const id = `${found.category}/${found.name}`;
   return [
-    ...new Set(tried.map(describeAttempt)),
-    found.exists
-      ? `\`${project}\` is \`${id}\`${describeVersions(sources, id)}`
-      : `no repository has it; ${WAYS[found.by]} would call it \`${id}\`${describeException(project)}`,
+    ...(vain.length === 0 ? [] : [`nothing by ${vain.join(', ')}`]),
+    ...(attempt === undefined
+      ? describeName(project, found, 'no repository has it')
+      : [describeAttempt(project, attempt), describeVersions(sources, found)]),
+    ...describeBinding(found),
   ];
 }
 
-function describeAttempt({ by, ids: [best, ...others] }: Attempt): string {
-  if (best === undefined) return `${WAYS[by]}: nothing`;
+/** A move is worth knowing from where. */
+const wayOf = (project: string, by: Attempt['by']): string =>
+  by === 'move' ? `a move of \`${ruleOf(project)}\` (profiles/updates)` : WAYS[by];
+
+const ruleOf = (project: string) => `dev-python/${projectToPackageName(project)}`;
+
+/** What a project that nobody has would be called. */
+export function describeName(project: string, found: FoundPackage, state: string): readonly string[] {
+  const named = `${state}; it is \`${idOf(found)}\` by ${wayOf(project, found.by)}`;
+  const normalized = normalizeName(project);
+  if (found.by !== 'rule' || projectToPackageName(project) === normalized) return [named];
+  const why = `the end of \`${normalized}\` reads as a version, which no package name may have`;
+  return [named, `${why}; the ebuild sets PYPI_PN`];
+}
+
+/** USE dependencies and slot that each dependency on it gets; nothing to say of most. */
+export function describeBinding({ python = 'targets', use, slot, subslot }: FoundPackage): readonly string[] {
+  const parts = [
+    ...(use === undefined ? [] : [`USE ${use.join(' ')}`]),
+    ...(slot === undefined ? [] : [`slot ${slot}`]),
+    ...(subslot === true ? ['`:=` for what links against it'] : []),
+    ...BINDINGS[python],
+  ];
+  return parts.length === 0 ? [] : [`dependencies on it have ${parts.join(', ')}`];
+}
+
+const BINDINGS = {
+  targets: [],
+  single: ['PYTHON_SINGLE_USEDEP'],
+  none: ['no USE dependency on interpreters'],
+} as const satisfies Record<PythonUse, readonly string[]>;
+
+const idOf = ({ category, name }: FoundPackage) => `${category}/${name}`;
+
+function describeAttempt(project: string, { by, ids: [best = '', ...others] }: Attempt): string {
   const rest = others.length === 0 ? '' : `, before ${others.map((id) => `\`${id}\``).join(', ')}`;
-  return `${WAYS[by]}: \`${best}\`${rest}`;
+  return `\`${best}\` by ${wayOf(project, by)}${rest}`;
 }
 
-function describeVersions({ table }: NameSources, id: string): string {
-  const newest = table.versions(id).at(-1);
-  return newest?.repository === undefined ? '' : ` of ::${newest.repository}`;
-}
-
-function describeException(project: string): string {
-  const use = lookUpException(project)?.use;
-  return use === undefined ? '' : ` with USE ${use.join(' ')}`;
+function describeVersions({ table }: NameSources, found: FoundPackage): string {
+  const versions = table.versions(idOf(found));
+  const texts = versions.map(
+    ({ version, masked }) => `${formatGentooVersion(version)}${masked ? ' (masked)' : ''}`,
+  );
+  return `::${versions.at(-1)?.repository ?? 'a repository'} has ${texts.join(', ')}`;
 }

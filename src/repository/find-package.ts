@@ -27,7 +27,7 @@ export function* attemptAll(sources: NameSources, project: string): Generator<At
   const ruled = `dev-python/${projectToPackageName(project)}`;
   const rank = (ids: readonly string[]) => rankCandidates(ids, normalized);
   const exists = (id: string) => sources.table.has(id);
-  yield { by: 'remote-id', ids: rank(sources.remoteIds.get(normalized) ?? []).filter(exists) };
+  yield { by: 'remote-id', ids: claimants(sources, { normalized, ruled }).filter(exists) };
   yield { by: 'name', ids: [ruled].filter(exists) };
   const named = rank(sources.names().get(normalized) ?? []);
   yield { by: 'name', ids: named.filter((id) => id.startsWith('dev-python/')) };
@@ -35,6 +35,17 @@ export function* attemptAll(sources: NameSources, project: string): Generator<At
   yield { by: 'move', ids: [moved].filter((id) => id !== ruled && exists(id)) };
   yield { by: 'other-category', ids: named.filter((id) => isOfPython(sources.table.versions(id))) };
   yield { by: 'table', ids: exceptionIds(sources, normalized).filter(exists) };
+}
+
+/** Who claims a project, and behind them a namesake in dev-python that claims nothing at all. */
+function claimants(
+  { remoteIds }: NameSources,
+  { normalized, ruled }: { readonly normalized: string; readonly ruled: string },
+): readonly string[] {
+  const ids = rankCandidates(remoteIds.get(normalized) ?? [], normalized);
+  if (ids.length === 0 || ids.includes(ruled)) return ids;
+  const claimsAnother = [...remoteIds.values()].some((claiming) => claiming.includes(ruled));
+  return claimsAnother ? ids : [...ids, ruled];
 }
 
 /** The package of a project; by table or by rule, and not existing, where no way led anywhere. */

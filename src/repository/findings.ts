@@ -7,7 +7,7 @@ export const found = defineFindings({
   'no-repository': {
     severity: 'warning',
     text: (_: object) =>
-      'No reference repository was found, so dependencies are named by rule and nothing is checked; give --repo DIR',
+      'No reference repository was found, so dependencies are named by rule, nothing is checked, and --recursive takes all of them to be missing; give --repo DIR',
   },
   'master-missing': {
     severity: 'warning',

@@ -5,7 +5,7 @@ export const found = defineFindings({
   'package-ambiguous': {
     severity: 'note',
     text: (a: { project: string; atom: string; others: string }) =>
-      `\`${a.project}\` is taken to be \`${a.atom}\`; ${a.others} claim it too`,
+      `\`${a.project}\` is taken to be \`${a.atom}\`, although it could be ${a.others} as well`,
   },
   'dependency-stdlib': {
     severity: 'note',
@@ -14,7 +14,7 @@ export const found = defineFindings({
   'dependency-url': {
     severity: 'warning',
     text: (a: { requirement: string }) =>
-      `\`${a.requirement}\` names an address; any version of the package is accepted instead`,
+      `\`${a.requirement}\` names an address; any version of the package is accepted instead, and --recursive does not take it from PyPI`,
   },
   'extra-unknown': {
     severity: 'warning',

@@ -35,6 +35,7 @@ const projects = [
   project('rig', ['mast', 'quay']),
   project('mast', ['sail']),
   project('sail', [], { buildRequires: ['rig'] }),
+  project('brewery', ['quay', 'torch', 'buoy @ https://example.org/buoy.tar.gz']),
   project('chicken', [], { buildRequires: ['egg'] }),
   project('egg', [], { buildRequires: ['chicken'] }),
 ];
@@ -221,6 +222,21 @@ test('a dependency that has no release in range is generated all the same, and i
   const { stderr } = await pypi('-r', 'modern');
   expect(ebuilds()).toEqual(['crane-1.0', 'modern-1.0', 'quay-1.0']);
   expect(stderr).toContain('No version satisfies `<dev-python/quay-1`: the repositories have `1.0`');
+});
+
+test('what has an address is not taken from the index', async () => {
+  const { stderr } = await pypi('-r', 'brewery');
+  expect(stderr).toContain('names an address');
+  expect(stderr).toContain('No repository has `dev-python/buoy`');
+  expect(ebuilds()).toEqual(['brewery-1.0', 'crane-1.0', 'quay-1.0']);
+});
+
+test('without a reference repository all is missing but what the built-in table knows, and that is said', async () => {
+  const { overlay, ebuildgen } = workspace;
+  const { stderr } = await ebuildgen('pypi', '-r', '-o', overlay, '--pypi-url', index.url, 'brewery');
+  expect(stderr).toContain('--recursive takes all of them to be missing; give --repo DIR [no-repository]\n');
+  expect(stderr).toContain('Plan: 3 packages to write');
+  expect(ebuilds()).toEqual(['brewery-1.0', 'crane-1.0', 'quay-1.0']);
 });
 
 test('a package that was asked for is no dependency once more', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../src/commands/run.ts';
@@ -47,6 +47,7 @@ export function createWorkspace({ now = Date.now, variables = {}, adapt }: Works
     env,
     ebuildgen,
     read: (path: string) => readFileSync(join(overlay, path), 'utf8'),
+    put: (path: string, text: string) => writeFileSync(join(overlay, path), text),
     /** Path → text of every file of the overlay. */
     snapshot: () => readTree(overlay),
     remove: () => rmSync(folder, { recursive: true, force: true }),

@@ -31,8 +31,8 @@ describe('names without a repository', () => {
   });
 
   test('the explanation names the reason', () => {
-    expect(index.explain('torch').join('\n')).toMatch(/table of exceptions gives `sci-ml\/pytorch`/);
-    expect(index.explain('foo').join('\n')).toMatch(/naming rule gives `dev-python\/foo`/);
+    expect(index.explain('torch').join('\n')).toMatch(/it is `sci-ml\/pytorch` by the built-in table/);
+    expect(index.explain('foo').join('\n')).toMatch(/it is `dev-python\/foo` by ::gentoo's naming rule/);
   });
 });
 

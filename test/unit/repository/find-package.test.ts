@@ -23,6 +23,9 @@ const ports = memoryRepositories({
       'dev-python/setuptools-80': module,
       'dev-python/pkg-resources-80': module,
       'dev-python/certifi-3024': module,
+      'dev-python/fork-1.0': module,
+      'dev-python/spruce-1.0': module,
+      'dev-python/oak-1.0': module,
       'dev-python/ensurepip-wheel-1.0': cacheEntry({}),
       'dev-python/psycopg-2.9': cacheEntry({ targets, slot: '2' }),
       'dev-python/psycopg-3.3': cacheEntry({ targets }),
@@ -41,6 +44,8 @@ const ports = memoryRepositories({
     'dev-python/setuptools/metadata.xml': metadataXml('setuptools'),
     'dev-python/pkg-resources/metadata.xml': metadataXml('setuptools'),
     'dev-python/ensurepip-wheel/metadata.xml': metadataXml('wheel'),
+    'dev-python/fork/metadata.xml': metadataXml('spruce', 'oak'),
+    'dev-python/oak/metadata.xml': metadataXml('acorn'),
     'dev-python/psycopg/metadata.xml': metadataXml('psycopg', 'psycopg2'),
     'dev-python/certifi/metadata.xml': metadataXml('certifi-system-store'),
     'dev-python/no-ebuild/metadata.xml': metadataXml('no-ebuild'),
@@ -95,27 +100,50 @@ describe('the package of a project', () => {
     expect(index.find('requests').others).toBeUndefined();
   });
 
+  test('so is a namesake that claims nothing, and not one that claims another project', () => {
+    expect(index.find('spruce')).toMatchObject({ name: 'fork', others: ['dev-python/spruce'] });
+    expect(index.find('oak').name).toBe('fork');
+    expect(index.find('oak').others).toBeUndefined();
+  });
+
   test('text that is no project name is refused', () => {
     expect(() => index.find('a b')).toThrow(/not the name of a Python project/);
   });
 });
 
 describe('explain', () => {
-  test('lists what was tried and what came of it', () => {
+  test('lists what was tried in vain, what was found and how, and what is there', () => {
     expect(index.explain('certbot')).toMatchInlineSnapshot(`
       [
-        "a pypi remote-id in metadata.xml: nothing",
-        "the normalised name in dev-python: nothing",
-        "a package move of profiles/updates: nothing",
-        "the normalised name in another category, among Python packages: \`app-crypt/certbot\`",
-        "\`certbot\` is \`app-crypt/certbot\` of ::gentoo",
+        "nothing by its pypi remote-id (metadata.xml), its name in dev-python, a package move (profiles/updates)",
+        "\`app-crypt/certbot\` by its name among the Python packages of other categories",
+        "::gentoo has 5.0",
       ]
     `);
-    expect(index.explain('setuptools')[0]).toMatch(
-      /`dev-python\/setuptools`, before `dev-python\/pkg-resources`/,
-    );
-    expect(index.explain('redis').at(-1)).toMatch(
-      /no repository has it; ::gentoo's naming rule would call it/,
-    );
+  });
+
+  test.each([
+    ['requests', '`dev-python/requests` by its pypi remote-id (metadata.xml)'],
+    ['setuptools', '(metadata.xml), before `dev-python/pkg-resources`'],
+    ['old-name', '`dev-python/newest-name` by a move of `dev-python/old-name` (profiles/updates)'],
+    ['gone', 'no repository has it; it is `dev-python/away` by a move of `dev-python/gone`'],
+    ['redis', "no repository has it; it is `dev-python/redis` by ::gentoo's naming rule"],
+    [
+      'bar-3',
+      'the end of `bar-3` reads as a version, which no package name may have; the ebuild sets PYPI_PN',
+    ],
+    ['torch', 'it is `sci-ml/pytorch` by the built-in table of exceptions'],
+    ['torch', 'dependencies on it have PYTHON_SINGLE_USEDEP'],
+    ['ninja', 'dependencies on it have no USE dependency on interpreters'],
+    ['brotli', 'dependencies on it have USE python'],
+    ['cffi', 'dependencies on it have `:=` for what links against it'],
+    ['psycopg2', 'dependencies on it have slot 2'],
+    ['psycopg2', '::gentoo has 2.9, 3.3'],
+  ])('%s: %s', (project, text) => {
+    expect(index.explain(project).join('\n')).toContain(text);
+  });
+
+  test('nothing needs saying of how most packages are bound', () => {
+    expect(index.explain('requests')).toHaveLength(2);
   });
 });

@@ -1,0 +1,27 @@
+import type { Host } from '../core/host.ts';
+import type { ReleaseRef } from '../core/release.ts';
+import type { GenerateOptions } from './options.ts';
+import { openSession, withPorts } from './session.ts';
+
+/** Prints how each project is looked up in the overlay and the repositories; asks no index, writes nothing. */
+export async function explainNames(
+  refs: readonly ReleaseRef[],
+  options: GenerateOptions,
+  host: Host,
+): Promise<number> {
+  return withPorts(options, { host, packages: 1 }, async (ports) => {
+    const { withOverlay } = await openSession({ ...options, dryRun: true }, { host, ports });
+    const names = refs.map(({ project }) => {
+      const { category, name } = withOverlay.find(project);
+      return { project, package: `${category}/${name}`, steps: withOverlay.explain(project) };
+    });
+    if (options.format === 'json') host.stdout.write(`${JSON.stringify({ version: 1, names }, null, 2)}\n`);
+    else
+      host.stdout.write(
+        names
+          .map(({ project, package: id, steps }) => `${[`${project}: ${id}`, ...steps].join('\n  ')}\n`)
+          .join(''),
+      );
+    return 0;
+  });
+}
