@@ -33,6 +33,11 @@ export function readFunction(definition: PythonNode, decorators: readonly Python
   };
 }
 
+/** pluggy refuses a hook that no loaded plugin specifies, unless it is marked `optionalhook`. */
+export function isHook(name: string, decorators: readonly PythonNode[]): boolean {
+  return name.startsWith('pytest_') && !decorators.some(({ text }) => text.includes('optionalhook'));
+}
+
 const MARK_USEFIXTURES = /(^|\.)mark\.usefixtures$/;
 const MARK = /(?:^|\.)mark\.(?<name>\w+)/;
 

@@ -42,6 +42,11 @@ export const found = defineFindings({
     text: ({ folder }: { folder: string }) =>
       `tests in \`${folder}/\` import the package from there, where its compiled modules are missing: run them from the installed copy`,
   },
+  'hook-of-no-plugin': {
+    severity: 'warning',
+    text: ({ hook, plugin, path }: { hook: string; plugin: string; path: string }) =>
+      `pytest stops at \`${hook}\` in \`${path}\`: ${plugin}, whose hook it is, is no dependency of ebuilds: take the hook out`,
+  },
   'addopts-overridden': {
     severity: 'note',
     text: ({ option, plugin, file }: { option: string; plugin: string; file: string }) =>

@@ -12,6 +12,8 @@ export interface ModuleFacts {
   readonly marks: readonly string[];
   /** Modules named by `pytest_plugins`. */
   readonly pluginModules: readonly string[];
+  /** Functions at the top that pytest takes for hooks, those left out that say to do without the hook's plugin. */
+  readonly hooks: readonly string[];
   /** Names of blocks of pytest-describe: `describe_login`. */
   readonly describeBlocks: readonly string[];
   readonly text: string;

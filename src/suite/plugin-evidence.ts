@@ -2,7 +2,7 @@ import { declaration, isForTests } from './declared.ts';
 import type { Grounds } from './grounds.ts';
 import { rootOf } from './module-name.ts';
 import type { PluginRow } from './plugin-row.ts';
-import { hasOption, words } from './plugin-table.ts';
+import { hasOption, pluginOfHook, words } from './plugin-table.ts';
 
 /** Why a suite needs a plugin loaded; empty where nothing shows it. */
 export function evidenceFor(row: PluginRow, grounds: Grounds): string[] {
@@ -44,6 +44,9 @@ function nameEvidence(row: PluginRow, { signals }: Grounds): string[] {
   return [
     ...named('fixture', words(row.fixtures), signals.fixtures),
     ...named('mark', words(row.marks), signals.marks),
+    ...[...signals.hooks]
+      .filter(([hook]) => pluginOfHook(hook)?.name === row.name)
+      .map(([hook, path]) => `hook ${hook} in ${path}`),
     ...(row.blocks === undefined ? [] : [...signals.describeBlocks].slice(0, 1)).map(
       ([block, path]) => `function ${block} in ${path}`,
     ),

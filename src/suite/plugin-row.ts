@@ -24,6 +24,8 @@ export interface PluginRow {
   readonly options?: string;
   /** Those options that select or run tests, so that the plugin is used where addopts has one of them. */
   readonly activeOptions?: string;
+  /** Hooks that it specifies, as a conftest.py implements them: `pytest_bdd_*`. */
+  readonly hooks?: string;
   /** Start of the names of functions that hold tests. */
   readonly blocks?: 'describe_';
   /** Plugins that must be loaded with it: its fixtures use theirs. */

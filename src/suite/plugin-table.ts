@@ -30,10 +30,17 @@ export function words(list: string | undefined): readonly string[] {
   return list === undefined ? [] : list.split(' ');
 }
 
+/** The plugin that specifies a hook. */
+export function pluginOfHook(hook: string): PluginRow | undefined {
+  return PLUGINS.find((row) => words(row.hooks).some((pattern) => matches(pattern, hook)));
+}
+
 /** True where a command-line word is one of the row's options: `-n4`, `--cov=src` and `--cov-report` of `--cov*`. */
 export function hasOption(row: PluginRow, word: string): boolean {
   const bare = word.replace(/=.*$/, '');
-  return words(row.options).some((option) =>
-    option.endsWith('*') ? word.startsWith(option.slice(0, -1)) : option === bare || option === word,
-  );
+  return words(row.options).some((option) => matches(option, word) || option === bare);
+}
+
+function matches(pattern: string, word: string): boolean {
+  return pattern.endsWith('*') ? word.startsWith(pattern.slice(0, -1)) : pattern === word;
 }

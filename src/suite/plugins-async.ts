@@ -13,6 +13,7 @@ export const ASYNC_PLUGINS = [
     ini: 'asyncio_mode',
     looseIni: 'asyncio_default_fixture_loop_scope asyncio_default_test_loop_scope asyncio_debug',
     options: '--asyncio-mode --asyncio-debug',
+    hooks: 'pytest_asyncio_*',
     activeOptions: '--asyncio-mode',
   },
   {

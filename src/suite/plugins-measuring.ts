@@ -11,6 +11,8 @@ export const MEASURING_PLUGINS = [
     options:
       '-n -n* --numprocesses* --dist --dist=* --maxprocesses* --max-worker-restart* --tx --rsyncdir --looponfail --maxschedchunk* --no-loadscope-reorder --loadscope-reorder --px* --rsyncignore* --testrunuid* -d -f',
     looseIni: 'looponfailroots rsyncdirs rsyncignore',
+    hooks:
+      'pytest_xdist_* pytest_configure_node pytest_testnodeready pytest_testnodedown pytest_handlecrashitem',
     policy: 'variable',
   },
   {
@@ -19,6 +21,7 @@ export const MEASURING_PLUGINS = [
     imports: 'pytest_timeout',
     marks: 'timeout',
     ini: 'timeout',
+    hooks: 'pytest_timeout_*',
     looseIni: 'timeout_method timeout_func_only session_timeout timeout_disable_debugger_detection',
     options:
       '--timeout --timeout=* --timeout-method* --timeout_method* --session-timeout* --timeout-disable-debugger-detection',
@@ -52,5 +55,6 @@ export const MEASURING_PLUGINS = [
     vagueFixtures: 'benchmark',
     vagueMarks: 'benchmark',
     options: '--benchmark-*',
+    hooks: 'pytest_benchmark_*',
   },
 ] as const satisfies readonly PluginRow[];

@@ -78,6 +78,7 @@ export const NETWORK_PLUGINS = [
     vagueFixtures: 'vcr vcr_config vcr_cassette_dir record_mode default_cassette_name vcr_markers',
     marks: 'default_cassette block_network',
     vagueMarks: 'vcr allowed_hosts',
+    hooks: 'pytest_recording_configure',
     options: '--record-mode* --block-network --disable-recording --allowed-hosts*',
   },
   {
@@ -141,6 +142,7 @@ export const NETWORK_PLUGINS = [
     entry: 'selenium',
     imports: 'pytest_selenium',
     vagueFixtures: 'selenium driver',
+    hooks: 'pytest_selenium_*',
   },
   { name: 'pytest-embedded', entry: 'pytest_embedded', imports: 'pytest_embedded', vagueFixtures: 'dut' },
   { name: 'pytest-lsp', entry: 'pytest-lsp', imports: 'pytest_lsp' },

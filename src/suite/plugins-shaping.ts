@@ -38,6 +38,7 @@ export const SHAPING_PLUGINS = [
     entry: 'pytest-bdd',
     imports: 'pytest_bdd',
     looseIni: 'bdd_features_base_dir',
+    hooks: 'pytest_bdd_*',
     options: '--gherkin-* --generate-missing --feature --cucumberjson*',
   },
   { name: 'pytest-factoryboy', entry: 'pytest-factoryboy', imports: 'pytest_factoryboy' },

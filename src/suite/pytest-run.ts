@@ -3,7 +3,7 @@ import type { TestSuite } from '../model/test-suite.ts';
 import { normalizeName } from '../python/name.ts';
 import { overrideAddopts } from './addopts.ts';
 import { found } from './findings.ts';
-import { pluginNamed } from './plugin-table.ts';
+import { pluginNamed, pluginOfHook } from './plugin-table.ts';
 import { selectPlugins } from './plugin-use.ts';
 import type { PytestConfig } from './pytest-config.ts';
 import { runSettings } from './run-settings.ts';
@@ -34,6 +34,7 @@ export function runPytest(suite: Suite): Staged<Partial<TestSuite>> {
     },
     diagnostics: [
       ...ignored.map((item) => found['tests-ignored'](item)),
+      ...hookDiagnostics(signals),
       ...addoptsDiagnostics(addopts.obstacles, config.file),
     ],
   };
@@ -58,6 +59,15 @@ function withMarks(
   if (expression === undefined || marks.length === 0) return { arguments: kept, deselectMarks: marks };
   const all = [`(${expression})`, ...marks.map((mark) => `not ${mark}`)].join(' and ');
   return { arguments: [...kept, '-m', all], deselectMarks: [] };
+}
+
+function hookDiagnostics({ hooks }: Signals): Diagnostic[] {
+  return [...hooks].flatMap(([hook, path]) => {
+    const plugin = pluginOfHook(hook);
+    return plugin?.policy === 'never'
+      ? [found['hook-of-no-plugin']({ hook, path, plugin: plugin.name })]
+      : [];
+  });
 }
 
 function addoptsDiagnostics(

@@ -1,5 +1,5 @@
 import type { PythonNode, PythonParser } from '../core/ports.ts';
-import { type FunctionFact, marksOf, readFunction } from './definitions.ts';
+import { type FunctionFact, isHook, marksOf, readFunction } from './definitions.ts';
 import { whenInside } from './import-scope.ts';
 import type { FixtureFact, ImportFact, ModuleFacts, TestFact } from './module-facts.ts';
 import { outlineOf } from './outline.ts';
@@ -25,6 +25,7 @@ interface Draft {
   readonly requested: Set<string>;
   readonly marks: Set<string>;
   readonly pluginModules: string[];
+  readonly hooks: string[];
   readonly describeBlocks: string[];
   /** Classes of this file that derive from a TestCase. */
   readonly testCases: Set<string>;
@@ -48,6 +49,7 @@ export function readOutline(
     requested: new Set(),
     marks: new Set(),
     pluginModules: [],
+    hooks: [],
     describeBlocks: [],
     testCases: new Set(),
   };
@@ -59,6 +61,7 @@ export function readOutline(
     relativeImports: draft.relativeImports,
     tests: draft.tests,
     pluginModules: draft.pluginModules,
+    hooks: draft.hooks,
     fixtures: draft.fixtures,
     describeBlocks: draft.describeBlocks,
     requested: [...draft.requested],
@@ -165,6 +168,7 @@ function readDefinition(node: PythonNode, decorators: readonly PythonNode[], { s
     readBlock(body, { ...inner, owner: { name, kind: 'describe' } }, draft);
     return;
   }
+  if (scope.depth === 0 && isHook(name, decorators)) draft.hooks.push(name);
   if (!scope.inFunction) recordFunction(readFunction(node, decorators), scope, draft);
   if (BODY_OF_INTEREST.test(body.text)) readBlock(body, { ...inner, inFunction: true }, draft);
 }

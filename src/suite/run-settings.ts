@@ -17,7 +17,9 @@ export function runSettings(grounds: Grounds, used: readonly PluginUse[]): RunSe
   const parallel = reasonForXdist(grounds);
   const kept = new Set(
     used
-      .filter((use) => use.evidence.some((reason) => /^(import|fixture|mark|pytest_plugins)\b/.test(reason)))
+      .filter((use) =>
+        use.evidence.some((reason) => /^(import|fixture|mark|hook|pytest_plugins)\b/.test(reason)),
+      )
       .map((use) => use.distribution),
   );
   if (timeout !== undefined) kept.delete('pytest-timeout');

@@ -1,6 +1,6 @@
 import type { ModuleFacts } from './module-facts.ts';
 import { rootOf } from './module-name.ts';
-import { PLUGINS, words } from './plugin-table.ts';
+import { PLUGINS, pluginOfHook, words } from './plugin-table.ts';
 import { fatalNeed } from './surroundings.ts';
 import type { SuiteFiles } from './test-files.ts';
 
@@ -13,8 +13,8 @@ export interface SetAside {
 }
 
 /**
- * Sets aside modules that only measure (all their tests ask for pytest-benchmark's fixture) and modules that cannot be
- * imported without a plugin that no ebuild depends on (rulebook 13.7).
+ * Sets aside modules that only measure (all their tests ask for pytest-benchmark's fixture), modules that cannot be
+ * imported without a plugin that no ebuild depends on (rulebook 13.7), and folders that only hook into a plugin.
  */
 export function setAside(files: SuiteFiles): SetAside {
   const own = new Set(
@@ -27,7 +27,7 @@ export function setAside(files: SuiteFiles): SetAside {
   }
   const tested = files.modules.filter((file) => file.tests.length > 0);
   if (tested.every((file) => reasons.has(file.path))) return { files, ignored: [] };
-  const ignored = joinFolders(reasons, tested);
+  const ignored = [...joinFolders(reasons, tested), ...strangeConftests(files)];
   const isIgnored = ({ path }: ModuleFacts) =>
     ignored.some((item) => path === item.path || path.startsWith(`${item.path}/`));
   return {
@@ -54,6 +54,17 @@ function reasonAgainst(file: ModuleFacts, own: ReadonlySet<string>): string | un
   const need = fatalNeed(file);
   if (need !== undefined) return `it needs ${need}, which a build has not`;
   return unwanted === undefined ? undefined : `it imports ${unwanted.module}, which no ebuild depends on`;
+}
+
+/** pytest loads a conftest.py on its way through a folder without tests too, and stops at hooks of a plugin not loaded. */
+function strangeConftests({ modules, support }: SuiteFiles): SetAside['ignored'] {
+  return support.flatMap(({ path, hooks }) => {
+    const folder = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+    const hook = hooks.find((name) => pluginOfHook(name) !== undefined);
+    if (hook === undefined || folder === '' || modules.some((file) => file.path.startsWith(`${folder}/`)))
+      return [];
+    return [{ path: folder, reason: `it holds no tests, only the hook ${hook} of a plugin` }];
+  });
 }
 
 /** A folder in whose modules nothing is left stands for them. */

@@ -11,6 +11,8 @@ export interface Signals {
   readonly marks: ReadonlyMap<string, string>;
   readonly pluginModules: ReadonlyMap<string, string>;
   readonly describeBlocks: ReadonlyMap<string, string>;
+  /** Hooks that conftest.py files implement. */
+  readonly hooks: ReadonlyMap<string, string>;
   /** First file with a coroutine test that no TestCase runs, and whether each such test or its file carries a mark. */
   readonly asyncTests: { readonly path: string; readonly marked: boolean } | undefined;
   readonly tests: { readonly pytest: number; readonly unittest: number };
@@ -27,12 +29,17 @@ export function collectSignals(files: SuiteFiles): Signals {
     marks: firstPaths(all, (file) => file.marks),
     pluginModules: firstPaths(all, (file) => file.pluginModules),
     describeBlocks: firstPaths(all, (file) => file.describeBlocks),
+    hooks: firstPaths(files.support.filter(isConftest), (file) => file.hooks),
     asyncTests: findAsyncTests(files.modules),
     tests: {
       pytest: countTests(files, 'pytest'),
       unittest: countTests(files, 'unittest'),
     },
   };
+}
+
+function isConftest({ path }: ModuleFacts): boolean {
+  return path === 'conftest.py' || path.endsWith('/conftest.py');
 }
 
 function collectImports(files: readonly ModuleFacts[]): Signals['imports'] {

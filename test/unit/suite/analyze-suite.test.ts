@@ -202,6 +202,29 @@ describe('what a build has not', () => {
     expect(diagnostics.filter(({ code }) => code === 'tests-ignored')).toHaveLength(3);
   });
 
+  const HOOK = 'def pytest_benchmark_update_machine_info(config, machine_info): ...\n';
+
+  test('a folder without tests whose conftest.py hooks into a plugin is ignored', () => {
+    const { value } = suite({
+      'tests/test_a.py': TEST,
+      'benchmarking/bench_a.py': 'def test_speed(benchmark): ...\n',
+      'benchmarking/conftest.py': HOOK,
+    });
+    expect(value).toMatchObject({ ignore: ['benchmarking'], plugins: [] });
+  });
+
+  test.each<[conftest: string, plugins: string[], warned: boolean]>([
+    [HOOK, ['pytest-benchmark'], false],
+    [`@pytest.hookimpl(optionalhook=True)\n${HOOK}`, [], false],
+    ['def pytest_xdist_make_scheduler(config, log): ...\n', ['pytest-xdist'], false],
+    ['def pytest_html_report_title(report): ...\n', [], true],
+    ['def pytest_configure(config): ...\n', [], false],
+  ])('hooks beside tests: %j', (conftest, plugins, warned) => {
+    const { value, diagnostics } = suite({ 'tests/test_a.py': TEST, 'tests/conftest.py': conftest });
+    expect(value.plugins.map((use) => use.distribution)).toEqual(plugins);
+    expect(diagnostics.some(({ code }) => code === 'hook-of-no-plugin')).toBe(warned);
+  });
+
   test('a suite that only measures is run all the same', () => {
     const { value } = suite(
       { 'tests/test_speed.py': 'def test_speed(benchmark): ...\n' },
