@@ -14,7 +14,10 @@ export interface RunContext {
   readonly sources: Readonly<Partial<Record<SourceKind, UpstreamSource>>>;
   /** Forges whose repositories can be told by their web addresses. */
   readonly forges: readonly KnownForge[];
-  /** The reference repositories. What is generated depends on them alone, not on what the overlay happens to hold. */
+  /**
+   * The reference repositories. What is generated depends on them alone, not on what the overlay happens to hold, but for
+   * PYTHON_COMPAT and PDEPEND.
+   */
   readonly index: ReferenceIndex;
   /** The same with the overlay's packages: for what depends on more than is written. */
   readonly withOverlay: ReferenceIndex;

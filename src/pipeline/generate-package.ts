@@ -8,12 +8,14 @@ import { renderPackage } from '../render/package-files.ts';
 import { checkEbuild } from '../repository/check-ebuild.ts';
 import { breakCycles, mayBeInCycle } from './break-cycles.ts';
 import { formatRef, type RunContext } from './context.ts';
+import { limitTargets } from './limit-targets.ts';
 import { type PreparedPackage, type PresentPackage, preparePackage } from './prepare-package.ts';
 import type { NeedGraph } from './required-packages.ts';
 
 /** Generates one package. Never throws: what fails is in the result, with what was noticed before. */
 export async function generatePackage(ref: ReleaseRef, context: RunContext): Promise<PackageResult> {
-  return finishPackage(await attemptPackage(ref, context), context);
+  const attempt = await attemptPackage(ref, context);
+  return finishPackage(limitAttempt(attempt, context.withOverlay, context.isPlanned), context);
 }
 
 /** How far a package got before anything is written. */
@@ -33,6 +35,19 @@ export async function attemptPackage(ref: ReleaseRef, context: RunContext): Prom
   } catch (error) {
     return { ref, outcome: toError(error), diagnostics };
   }
+}
+
+/** A package with the interpreters only that its dependencies in the overlay, or soon there, have, too. */
+export function limitAttempt(
+  attempt: Attempt,
+  repositories: ReferenceIndex,
+  planned: RunContext['isPlanned'] = () => false,
+): Attempt {
+  const { outcome } = attempt;
+  if (outcome instanceof Error || 'present' in outcome) return attempt;
+  const { value, diagnostics } = limitTargets(outcome, repositories, { planned });
+  if (value === outcome) return attempt;
+  return { ...attempt, outcome: value, diagnostics: [...attempt.diagnostics, ...diagnostics] };
 }
 
 interface Surroundings {

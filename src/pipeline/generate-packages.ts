@@ -23,7 +23,10 @@ export function generatePackages(
 }
 
 /** Whether a package is one that `refs` name, as far as that is known before upstream is asked. */
-function isAmong(refs: readonly ReleaseRef[], { index, settingsFor }: RunContext): RunContext['isPlanned'] {
+export function isAmong(
+  refs: readonly ReleaseRef[],
+  { index, settingsFor }: RunContext,
+): RunContext['isPlanned'] {
   const ids = refs
     .filter(({ source }) => source === 'pypi')
     .map((ref) => {

@@ -8,7 +8,7 @@ import { saveState } from '../overlay/overlay.ts';
 import { extendIndex, type PlannedPackage } from '../repository/extend-index.ts';
 import { formatRef, type RunContext } from './context.ts';
 import { found } from './findings.ts';
-import { type Attempt, finishPackage } from './generate-package.ts';
+import { type Attempt, finishPackage, limitAttempt } from './generate-package.ts';
 import { groupByCycles } from './order-plan.ts';
 import type { NeedGraph, PackageNeed } from './required-packages.ts';
 import { type PlanNode, type RecursionLimits, resolvePlan } from './resolve-plan.ts';
@@ -29,7 +29,7 @@ export async function generateRecursively(
   { context, limits }: { readonly context: RunContext; readonly limits: RecursionLimits },
   { announce, report }: Listener,
 ): Promise<readonly PackageResult[]> {
-  const plan = await resolvePlan(refs, context, limits);
+  const plan = settleTargets(await resolvePlan(refs, context, limits), context);
   const labels = new Map(plan.map(({ id, attempt }) => [id, formatRef(attempt.ref)]));
   const entries = plan.map((node) => toEntry(node, labels));
   announce(entries);
@@ -46,6 +46,26 @@ export async function generateRecursively(
     report(result);
   }
   return plan.flatMap((node) => results.get(node) ?? []);
+}
+
+/**
+ * Takes interpreters out of PYTHON_COMPAT that a package of the plan, or of the overlay, lacks; what depends on that may
+ * lose them, too, until nothing changes any more.
+ */
+function settleTargets(plan: readonly PlanNode[], context: RunContext): readonly PlanNode[] {
+  let settled = plan;
+  for (let changed = true; changed; ) {
+    const repositories = indexWith(settled, context);
+    const limited = settled.map((node) => limitNode(node, repositories));
+    changed = limited.some((node, position) => node !== settled[position]);
+    settled = limited;
+  }
+  return settled;
+}
+
+function limitNode(node: PlanNode, repositories: ReferenceIndex): PlanNode {
+  const attempt = limitAttempt(node.attempt, repositories);
+  return attempt === node.attempt ? node : { ...node, attempt };
 }
 
 const needsOf = ({ outcome }: Attempt): readonly PackageNeed[] =>

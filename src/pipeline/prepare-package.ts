@@ -1,21 +1,18 @@
 import type { Diagnostic, Staged, Take } from '../core/diagnostic.ts';
 import { EbuildgenError } from '../core/errors.ts';
 import type { Distfile, ReleaseRef, UpstreamRelease } from '../core/release.ts';
-import type { PackageModel } from '../model/ebuild.ts';
 import type { LintFinding } from '../model/lint.ts';
 import type { PackageSettings } from '../model/settings.ts';
 import { normalizeName } from '../python/name.ts';
-import { checkEbuild } from '../repository/check-ebuild.ts';
 import { trySelectSdist } from '../sources/pypi/select-sdist.ts';
 import { type PackageIdentity, translateIdentity } from '../translate/identity.ts';
-import { translatePackage } from '../translate/package-model.ts';
-import { limitPythonTargets } from '../translate/python-compat.ts';
 import { distfileName } from '../translate/source-variables.ts';
 import type { AnalyzedSource } from './analyze-source.ts';
 import { chooseSource } from './choose-source.ts';
 import type { RunContext } from './context.ts';
 import { expandExtras } from './expand-extras.ts';
 import { explainPackage } from './explain-package.ts';
+import { type Narrowable, type TranslationJob, translateSupported } from './limit-targets.ts';
 import { lintPackage } from './lint-package.ts';
 import { addProvenance } from './provenance.ts';
 import { guessListedProject, type ListedProject } from './pypi-project.ts';
@@ -24,7 +21,7 @@ import { type RequiredPackage, selectRequiredPackages } from './required-package
 import { originOf } from './source-candidates.ts';
 
 /** A package as it would be written. */
-export interface PreparedPackage {
+export interface PreparedPackage extends Narrowable {
   readonly identity: PackageIdentity;
   /** The project's name on PyPI, or the repository's where it is not there. */
   readonly project: string;
@@ -32,7 +29,6 @@ export interface PreparedPackage {
   readonly requires: readonly RequiredPackage[];
   /** `pypi:requests` */
   readonly from: string;
-  readonly model: PackageModel;
   readonly distfiles: readonly Distfile[];
   /** What `lint` says of the source. */
   readonly findings: readonly LintFinding[];
@@ -74,7 +70,7 @@ export async function preparePackage({ ref, context, note }: Job): Promise<Prepa
   const pypiProject = source.listed?.project;
   const expanded = await withExtras(source, { context, settings }, take);
   const job = { release, source: expanded, identity, settings, pypiProject };
-  const model = take(translateSupported(job, context));
+  const { model, ...narrowable } = take(translateSupported(job, context.index));
   const requires = selectRequiredPackages({ ...job.source, ebuild: model.ebuild, settings }, context.index);
   if (context.explain) note(explainPackage(job.source, requires, context.index));
   const filename = distfileName(originOf(source.candidate, release.project), {
@@ -85,7 +81,7 @@ export async function preparePackage({ ref, context, note }: Job): Promise<Prepa
   const project = projectName({ release, settings, source });
   const unverified = { model, distfiles: [{ ...source.distfile, filename }] };
   const verified = take(await addProvenance(unverified, release, provenanceContext(context)));
-  return { identity, project, requires, from, ...verified, findings };
+  return { identity, project, requires, from, ...narrowable, ...verified, findings };
 }
 
 const provenanceContext = ({ ports, pypiUrl }: RunContext) => ({
@@ -132,14 +128,6 @@ function whyPresent({ present }: PackageIdentity, { force }: RunContext): string
   return force ? undefined : present;
 }
 
-interface TranslationJob {
-  readonly release: UpstreamRelease;
-  readonly source: AnalyzedSource;
-  readonly identity: PackageIdentity;
-  readonly settings: PackageSettings;
-  readonly pypiProject: string | undefined;
-}
-
 /** `foo[bar]` becomes foo and what its extra requires, where the package of foo has no such flag. */
 async function withExtras(
   source: AnalyzedSource,
@@ -164,33 +152,3 @@ async function withExtras(
 /** Those that become part of the ebuild, normalised. */
 const ownExtras = ({ extras, use }: PackageSettings): ReadonlySet<string> =>
   new Set([...extras, ...Object.values(use).flat()].map(normalizeName));
-
-/**
- * Translates, and once more with the interpreters that all dependencies in the reference repositories support, where those
- * are fewer and nobody decided otherwise.
- */
-function translateSupported(job: TranslationJob, context: RunContext): Staged<PackageModel> {
-  const first = translate(job, context);
-  if (job.settings.pythonCompat !== undefined || job.settings.missingTargets === 'keep') return first;
-  const { pythonCompat } = first.value.ebuild.distutils;
-  const { supported } = checkEbuild(context.index, first.value.ebuild, { limitsTargets: true });
-  const limited = limitPythonTargets(pythonCompat, supported);
-  const settings = { ...job.settings, pythonCompat: limited.value };
-  const same = limited.value.length === pythonCompat.length;
-  const { value } = same ? first : translate({ ...job, settings }, context);
-  return { value, diagnostics: [...first.diagnostics, ...limited.diagnostics] };
-}
-
-function translate(job: TranslationJob, { index }: RunContext): Staged<PackageModel> {
-  const { release, source, pypiProject, ...rest } = job;
-  const { candidate } = source;
-  return translatePackage({
-    ...rest,
-    ...source,
-    release: candidate.forge === undefined ? release : { ...release, forge: candidate.forge },
-    ...(pypiProject === undefined ? {} : { pypiProject }),
-    file: candidate.file,
-    origin: originOf(candidate, release.project),
-    index,
-  });
-}

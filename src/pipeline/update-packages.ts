@@ -4,8 +4,8 @@ import type { FileStore } from '../core/ports.ts';
 import type { ReleaseRef } from '../core/release.ts';
 import type { PackageResult } from '../model/result.ts';
 import { normalizeName } from '../python/name.ts';
-import { formatRef } from './context.ts';
-import { runPackages } from './generate-packages.ts';
+import { formatRef, type RunContext } from './context.ts';
+import { isAmong, runPackages } from './generate-packages.ts';
 import { createUpdateSession, type UpdateJob, updatePackage } from './update-package.ts';
 
 /** While this file is there, nothing is updated or published; what it says is shown. */
@@ -53,11 +53,21 @@ export async function updatePackages(
   job: UpdateJob,
 ): Promise<readonly PackageResult[]> {
   const { overlay } = job.context;
-  const session = createUpdateSession(job);
+  const session = createUpdateSession({ ...job, context: withPlanned(refs, job.context) });
   const work = async (ref: ReleaseRef): Promise<PackageResult> => {
     const stop = await readStop(overlay.store);
     if (stop === undefined) return updatePackage(ref, session);
     return { ref: formatRef(ref), status: 'skipped', reason: stop, files: [], diagnostics: [] };
   };
   return runPackages(refs, job.context, { work, report: () => undefined });
+}
+
+/** Configured packages that are not there yet will be once their turn comes. */
+function withPlanned(refs: readonly ReleaseRef[], context: RunContext): RunContext {
+  const isConfigured = isAmong(refs, context);
+  const isThere = (category: string, name: string) => context.withOverlay.versions(category, name).length > 0;
+  return {
+    ...context,
+    isPlanned: (category, name) => isConfigured(category, name) && !isThere(category, name),
+  };
 }

@@ -36,7 +36,7 @@ export function selectPythonTargets(
   };
 }
 
-/** The targets that every dependency has, too; each that goes is reported. Where none would stay, all do. */
+/** The targets that every dependency has, too; each that goes is reported. Where none would stay, all do, and their check tells. */
 export function limitPythonTargets(
   targets: readonly string[],
   dependencies: readonly { readonly name: string; readonly targets: readonly string[] }[],
@@ -44,9 +44,10 @@ export function limitPythonTargets(
   const lacking = (target: string) =>
     dependencies.filter((dependency) => !dependency.targets.includes(target));
   const kept = targets.filter((target) => lacking(target).length === 0);
+  if (kept.length === 0) return { value: targets, diagnostics: [] };
   const dropped = targets.filter((target) => !kept.includes(target));
   return {
-    value: kept.length === 0 ? targets : kept,
+    value: kept,
     diagnostics: dropped.map((target) =>
       found['python-dependency']({
         target,

@@ -36,6 +36,10 @@ const projects = [
   project('mast', ['sail']),
   project('sail', [], { buildRequires: ['rig'] }),
   project('brewery', ['quay', 'torch', 'buoy @ https://example.org/buoy.tar.gz']),
+  project('raft', ['plank', 'backport; python_version < "3.13"']),
+  project('plank', ['log']),
+  project('log', ['raft'], { requiresPython: '>=3.13' }),
+  project('backport'),
   project('chicken', [], { buildRequires: ['egg'] }),
   project('egg', [], { buildRequires: ['chicken'] }),
 ];
@@ -181,6 +185,22 @@ test('what tests need is generated where that is asked for', async () => {
   const { status } = await pypi('--recursive=test', 'tug');
   expect(status).toBe(0);
   expect(ebuilds()).toContain('buoy-1.0');
+});
+
+test('PYTHON_COMPAT is limited by what is generated too, however far away, and stays so', async () => {
+  const { status, stderr } = await pypi('-r', '-v', 'raft');
+  expect(status).toBe(0);
+  for (const name of ['raft', 'plank', 'log']) {
+    expect(workspace.read(`dev-python/${name}/${name}-1.0.ebuild`)).toContain(
+      'PYTHON_COMPAT=( python3_{13..14} )',
+    );
+  }
+  expect(workspace.read('dev-python/raft/raft-1.0.ebuild')).not.toContain('backport');
+  expect(stderr).toContain('python3_12 is left out of PYTHON_COMPAT: `dev-python/plank` does not support it');
+  const before = workspace.snapshot();
+  await pypi('-r', 'raft');
+  await pypi('raft');
+  expect(workspace.snapshot()).toEqual(before);
 });
 
 describe('a cycle that no order of installing could satisfy', () => {

@@ -10,6 +10,7 @@ interface MadeUpProject {
   readonly dependencies: readonly string[];
   /** Top folder of the sdist; that of its file name where absent. */
   readonly top?: string;
+  readonly requiresPython?: string;
   /** Besides the backend. */
   readonly buildRequires?: readonly string[];
   /** Path → text of further files of the sdist. */
@@ -44,11 +45,19 @@ function writeProject(folder: string, project: MadeUpProject): void {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   };
-  const info = { name, version, summary, classifiers: [], license_expression: 'MIT' };
+  const { requiresPython = '>=3.11' } = project;
+  const info = {
+    name,
+    version,
+    summary,
+    classifiers: [],
+    license_expression: 'MIT',
+    requires_python: requiresPython,
+  };
   const packagetype = broken === true ? 'bdist_wheel' : 'sdist';
   const urls = [{ filename: `${name}-${version}.tar.gz`, packagetype, yanked: false, top }];
   put('pypi.json', JSON.stringify({ info, urls }));
-  const head = `Metadata-Version: 2.4\nName: ${name}\nVersion: ${version}\nSummary: ${summary}\n`;
+  const head = `Metadata-Version: 2.4\nName: ${name}\nVersion: ${version}\nSummary: ${summary}\nRequires-Python: ${requiresPython}\n`;
   put('tree/PKG-INFO', head + dependencies.map((each) => `Requires-Dist: ${each}\n`).join(''));
   put(
     'tree/pyproject.toml',
@@ -59,6 +68,7 @@ function writeProject(folder: string, project: MadeUpProject): void {
       '[project]',
       `name = ${JSON.stringify(name)}`,
       `version = ${JSON.stringify(version)}`,
+      `requires-python = ${JSON.stringify(requiresPython)}`,
       `dependencies = ${JSON.stringify(dependencies)}`,
     ].join('\n'),
   );
