@@ -9,6 +9,8 @@ export interface ProjectMetadata {
   /** PEP 440 text; absent where only a program could tell. */
   readonly version?: Fact<string>;
   readonly summary?: Fact<string>;
+  /** First paragraph of the readme, for releases whose summary is of no use. */
+  readonly readmeSummary?: Fact<string>;
   /** A specifier set as text. */
   readonly requiresPython?: Fact<string>;
   readonly classifiers: readonly string[];

@@ -14,6 +14,7 @@ import { readDevelopmentGroups } from './development-groups.ts';
 import { readEggInfo } from './egg-info.ts';
 import { found } from './findings.ts';
 import { collectLicenseEvidence } from './license-evidence.ts';
+import { findReadmeSummary } from './readme-summary.ts';
 import { expandSelfExtras } from './self-extras.ts';
 import { readIndexSources, readPkgInfo } from './sources.ts';
 import { staged } from './staged.ts';
@@ -99,11 +100,13 @@ function assemble({ sources, declared, build, groups }: Parts, tree: SourceTree)
   const extras = explainedExtras(sources, declared);
   const dependencies = firstSaid(sources, 'dependencies')?.value ?? [];
   const explained = explainDependencies(dependencies, firstSaid(declared, 'dependencies')?.value ?? []);
+  const readmeSummary = findReadmeSummary(tree);
   const development = new Map([...groups, ...declared.flatMap((source) => [...(source.groups ?? [])])]);
   return {
     name,
     ...optional(sources, 'version'),
     ...optional(sources, 'summary'),
+    ...(readmeSummary === undefined ? {} : { readmeSummary }),
     ...optional(sources, 'requiresPython'),
     classifiers: firstSaid(sources, 'classifiers')?.value ?? [],
     urls: firstSaid(sources, 'urls')?.value ?? [],

@@ -13,6 +13,11 @@ const found = defineFindings({
     text: ({ summary }: { summary: string }) =>
       `The summary is longer than ${MAX_LENGTH} characters and was cut: \`${summary}\``,
   },
+  'description-readme': {
+    severity: 'warning',
+    text: ({ description }: { description: string }) =>
+      `The release has no usable summary: DESCRIPTION is what the readme begins with, \`${description}\``,
+  },
   'description-missing': {
     severity: 'warning',
     text: ({ description }: { description: string }) =>
@@ -22,6 +27,8 @@ const found = defineFindings({
 
 export interface DescriptionSource {
   readonly summary: string | undefined;
+  /** What the readme begins with, taken where the summary is of no use. */
+  readonly readme?: string | undefined;
   /** The project's name as upstream spells it. */
   readonly project: string;
   /** PN. */
@@ -30,18 +37,36 @@ export interface DescriptionSource {
 
 /**
  * One line of 10 to 80 characters that pkgcheck's BadDescription accepts (rulebook 9.1): the first sentence of the
- * summary without markup and without the package's name or "A Python library that" in front, cut at a word.
+ * summary, or else of the readme, without markup and without the package's name or "A Python library that" in front, cut at a word.
  */
-export function translateDescription({ summary, project, packageName }: DescriptionSource): Staged<string> {
-  const plain = toPlainText((summary ?? '').slice(0, MAX_INPUT));
-  const said = withoutNoise(firstSentence(plain), [project, packageName]);
-  const description = lengthen(withoutStop(cut(said)));
-  if (!isUsable(description, packageName)) {
-    const fallback = withoutStop(cut(`Python package ${project}`));
-    return { value: fallback, diagnostics: [found['description-missing']({ description: fallback })] };
+export function translateDescription(source: DescriptionSource): Staged<string> {
+  const { summary, readme, project, packageName } = source;
+  const said = simplify(summary, source);
+  const description = toLength(said);
+  const usable = isUsable(description, packageName);
+  if (usable && !isName(said, source)) {
+    const wasCut = said.length > MAX_LENGTH;
+    return { value: description, diagnostics: wasCut ? [found['description-cut']({ summary: said })] : [] };
   }
-  const wasCut = said.length > MAX_LENGTH;
-  return { value: description, diagnostics: wasCut ? [found['description-cut']({ summary: said })] : [] };
+  const introduction = toLength(simplify(readme, source));
+  if (isUsable(introduction, packageName))
+    return { value: introduction, diagnostics: [found['description-readme']({ description: introduction })] };
+  if (usable) return { value: description, diagnostics: [] };
+  const fallback = withoutStop(cut(`Python package ${project}`));
+  return { value: fallback, diagnostics: [found['description-missing']({ description: fallback })] };
+}
+
+function simplify(text: string | undefined, { project, packageName }: DescriptionSource): string {
+  const plain = toPlainText((text ?? '').slice(0, MAX_INPUT));
+  return withoutNoise(firstSentence(plain), [project, packageName]);
+}
+
+function isName(text: string, { project, packageName }: DescriptionSource): boolean {
+  return [project, packageName].some((name) => name.toLowerCase() === text.toLowerCase());
+}
+
+function toLength(text: string): string {
+  return lengthen(withoutStop(cut(text)));
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -60,6 +85,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 function toPlainText(text: string): string {
   return text
     .normalize('NFC')
+    .replace(/^\s*\.\. [\w:-]+::.*$/gm, ' ')
     .replace(/!\[[^\]]*\]\([^)]*\)/g, ' ')
     .replace(/\[(?<label>[^\]]*)\]\([^)]*\)/g, '$<label>')
     .replace(/`(?<label>[^`<]*[^`<\s])\s*<[^>`]*>`__?/g, '$<label>')
@@ -71,6 +97,7 @@ function toPlainText(text: string): string {
     .replace(/(?<fence>``?)(?<label>[\w.:@/-]+)\k<fence>/g, '$<label>')
     .replace(/(?<!\w)(?<stars>\*\*?)(?=\S)(?<label>[^*]+)(?<=\S)\k<stars>(?!\w)/g, '$<label>')
     .replace(/https?:\/\/\S+/g, ' ')
+    .replace(/(?<=\b(?:for|in|with) )🐍/gu, 'Python')
     .replace(/[\p{Extended_Pictographic}\p{Regional_Indicator}\p{Cf}\ufffd]|\ufe0f/gu, '')
     .replace(/[“”„«»]/g, '"')
     .replace(/[‘’]/g, "'")
@@ -120,7 +147,7 @@ function withoutName(text: string, name: string): string {
 
 /** Upper case for a first word that is all lower-case letters; `pkg-config` and `iOS` stay as they are. */
 function capitalized(text: string): string {
-  return /^\p{Ll}+(?=[ ,]|$)/u.test(text) ? text.slice(0, 1).toUpperCase() + text.slice(1) : text;
+  return /^\p{Ll}+(?=[ ,/]|$)/u.test(text) ? text.slice(0, 1).toUpperCase() + text.slice(1) : text;
 }
 
 /** Words that cannot stand last in a cut sentence. */

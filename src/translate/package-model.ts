@@ -151,8 +151,12 @@ function describe(
   { release, pypiProject, identity, project, settings, index }: TranslationInput,
   take: Take,
 ) {
-  const summary = project.summary?.value;
-  const facts = { summary, project: release.project, packageName: identity.name };
+  const facts = {
+    summary: project.summary?.value,
+    readme: project.readmeSummary?.value,
+    project: release.project,
+    packageName: identity.name,
+  };
   return {
     description: take(translateDescription(facts)),
     homepage: take(

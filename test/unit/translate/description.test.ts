@@ -34,6 +34,8 @@ test.each([
     'A framework, high performance, easy to learn, fast to code, and ready for production',
     'A framework, high performance, easy to learn, fast to code',
   ],
+  ['A deep merge function for 🐍.', 'A deep merge function for Python'],
+  ['A Python package to create/manipulate drawings', 'Create/manipulate drawings'],
   ['Tagging', 'Tagging for Python'],
   ['Py thon', 'Py thon for Python'],
   [
@@ -47,6 +49,21 @@ test.each([
 ])('%j → %j', (summary, description) => {
   expect(translate(summary).value).toBe(description);
 });
+
+test.each([undefined, '', '.. image:: https://example.org/badge.svg', 'foo'])(
+  'instead of %j what the readme begins with',
+  (summary) => {
+    const readme = 'foo is a Python library for *cross-platform* notifications. It has more.';
+    const { value, diagnostics } = translateDescription({
+      summary,
+      readme,
+      project: 'foo',
+      packageName: 'foo',
+    });
+    expect(value).toBe('Library for cross-platform notifications');
+    expect(diagnostics.map(({ code }) => code)).toEqual(['description-readme']);
+  },
+);
 
 test.each([
   undefined,
