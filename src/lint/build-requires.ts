@@ -13,7 +13,16 @@ export interface BuildRequirement {
 }
 
 /** `[build-system] requires`, what cannot be read left out. */
-export function listBuildRequires({ table }: LintDocument): readonly BuildRequirement[] {
+export function listBuildRequires(document: LintDocument): readonly BuildRequirement[] {
+  const known = listed.get(document) ?? readRequires(document);
+  listed.set(document, known);
+  return known;
+}
+
+/** Several rules ask for the same. */
+const listed = new WeakMap<LintDocument, readonly BuildRequirement[]>();
+
+function readRequires({ table }: LintDocument): readonly BuildRequirement[] {
   const list = valueAt(table, 'build-system', 'requires');
   if (!Array.isArray(list)) return [];
   return list.flatMap((text: unknown, index) => {

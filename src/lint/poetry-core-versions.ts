@@ -1,6 +1,8 @@
 import { normalizeName } from '../python/name.ts';
 import { tryParseRequirement } from '../python/requirement.ts';
+import type { Specifier } from '../python/specifier.ts';
 import { satisfies } from '../python/specifier-match.ts';
+import { parseVersion } from '../python/version.ts';
 import { stringsAt } from '../toml/values.ts';
 import type { LintDocument } from './rule.ts';
 
@@ -13,8 +15,13 @@ export function poetryCoreVersions({ table }: LintDocument): 'old' | 'new' | 'ei
   const old = OLD.some((version) => satisfies(version, core.specifiers));
   const recent = NEW.some((version) => satisfies(version, core.specifiers));
   if (old && recent) return 'either';
-  return old ? 'old' : 'new';
+  if (old || recent) return old ? 'old' : 'new';
+  return core.specifiers.some(namesOld) ? 'old' : 'new';
 }
+
+/** `==1.0.7`, which is none of those below. */
+const namesOld = (clause: Specifier) =>
+  clause.operator !== '===' && clause.operator !== '!=' && (clause.version.release[0] ?? 0) < 2;
 
 /** All that build `[tool.poetry]` today; yanked and pre-releases left out. */
 const OLD = [
@@ -30,5 +37,7 @@ const OLD = [
   '1.8.0',
   '1.9.0',
   '1.9.1',
-];
-const NEW = ['2.0.0', '2.0.1', '2.1.0', '2.1.3', '2.2.0', '2.2.1', '2.3.0', '2.4.0', '2.99'];
+].map(parseVersion);
+const NEW = ['2.0.0', '2.0.1', '2.1.0', '2.1.3', '2.2.0', '2.2.1', '2.3.0', '2.4.0', '2.99'].map(
+  parseVersion,
+);

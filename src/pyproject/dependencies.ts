@@ -28,8 +28,10 @@ export function readDependency(text: string, origin: RequirementOrigin): Staged<
   const where = whereOf(text, origin);
   try {
     const { value, repairs } = parseLenientRequirement(text);
-    const repaired = found['requirement-repaired']({ requirement: text, from: origin.from, repairs }, where);
-    return staged([{ requirement: value, cap: 'written', where }], repairs.length === 0 ? [] : [repaired]);
+    const dependencies = [{ requirement: value, cap: 'written', where }] as const;
+    if (repairs.length === 0) return staged(dependencies);
+    const args = { requirement: text, from: origin.from, repairs };
+    return staged(dependencies, [found['requirement-repaired'](args, where)]);
   } catch (error) {
     if (!(error instanceof EbuildgenError)) throw error;
     const args = { requirement: text, from: origin.from, reason: error.message };

@@ -23,13 +23,16 @@ export function satisfies(
   specifiers: SpecifierSet,
   { prereleases = true }: MatchOptions = {},
 ): boolean {
-  const text = typeof candidate === 'string' ? candidate : formatVersion(candidate);
   const version = typeof candidate === 'string' ? tryParseVersion(candidate) : candidate;
   if (version !== undefined && !prereleases && isPrerelease(version)) return false;
   return specifiers.every((specifier) => {
-    if (specifier.operator === '===') return text.toLowerCase() === specifier.text.toLowerCase();
+    if (specifier.operator === '===') return textOf(candidate) === specifier.text.toLowerCase();
     return version !== undefined && RULES[specifier.operator](version, specifier);
   });
+}
+
+function textOf(candidate: Version | string): string {
+  return (typeof candidate === 'string' ? candidate : formatVersion(candidate)).toLowerCase();
 }
 
 type Clause = Exclude<Specifier, { operator: '===' }>;
@@ -58,8 +61,8 @@ function isAtLeast(version: Version, clause: Clause): boolean {
 /** `<V` leaves out V's own pre-releases, unless V is one. */
 function isBelow(version: Version, { version: limit }: Clause): boolean {
   if (compareVersions(version, limit) >= 0) return false;
-  const ownPrereleases = { ...publicVersion(limit), dev: 0 };
-  return isPrerelease(limit) || !isPrerelease(version) || compareVersions(version, ownPrereleases) < 0;
+  if (isPrerelease(limit) || !isPrerelease(version)) return true;
+  return compareVersions(version, { ...publicVersion(limit), dev: 0 }) < 0;
 }
 
 /** `>V` leaves out V's post-releases, unless V is one, and V with a local label. */

@@ -37,10 +37,12 @@ export interface TomlPositions {
  * parser is here for its positions only. Text that it cannot parse gives an empty index.
  */
 export function indexPositions(text: string): TomlPositions {
-  let index: Map<string, TomlPlace> | undefined;
+  let root: Node | undefined;
   const placeOf = (path: Path) => {
-    index ??= createIndex(text);
-    return index.get(keyOf(path));
+    root ??= createIndex(text);
+    let node: Node | undefined = root;
+    for (const key of path) node = node && childrenOf(node).get(String(key));
+    return node?.entry === undefined ? undefined : placeAt(node.entry);
   };
   return {
     of(path) {
@@ -51,11 +53,30 @@ export function indexPositions(text: string): TomlPositions {
   };
 }
 
-function createIndex(text: string): Map<string, TomlPlace> {
-  const index = new Map<string, TomlPlace>();
-  const root = tryParse(text);
-  if (root !== undefined) for (const item of root.body[0].body) visitItem(item, index);
-  return index;
+/** A key or an array item, and what is below it. */
+interface Node {
+  entry?: Entry;
+  readonly children: Map<string, Node>;
+  /** Arrays and inline tables whose members are not among the children yet: few are ever asked for. */
+  readonly unread: AST.TOMLContentNode[];
+}
+
+/** An array item is a value alone. */
+type Entry = AST.TOMLKeyValue | AST.TOMLTable | AST.TOMLContentNode;
+
+const createNode = (): Node => ({ children: new Map(), unread: [] });
+
+function createIndex(text: string): Node {
+  const root = createNode();
+  const parsed = tryParse(text);
+  for (const item of parsed?.body[0].body ?? []) {
+    if (item.type === 'TOMLKeyValue') addKeyValue(root, item);
+    else {
+      const table = descend(root, item.resolvedKey, item);
+      for (const pair of item.body) addKeyValue(table, pair);
+    }
+  }
+  return root;
 }
 
 function tryParse(text: string): AST.TOMLProgram | undefined {
@@ -66,49 +87,51 @@ function tryParse(text: string): AST.TOMLProgram | undefined {
   }
 }
 
-/** A key with a NUL in it, which nobody writes, can at worst be taken for two. */
-const keyOf = (path: Path) => path.join('\0');
+function addKeyValue(parent: Node, pair: AST.TOMLKeyValue): void {
+  const keys = pair.key.keys.map((key) => (key.type === 'TOMLBare' ? key.name : key.value));
+  descend(parent, keys, pair).unread.push(pair.value);
+}
 
-function visitItem(item: AST.TOMLKeyValue | AST.TOMLTable, index: Map<string, TomlPlace>): void {
-  if (item.type === 'TOMLKeyValue') {
-    visitKeyValue(item, [], index);
-    return;
+function childrenOf(node: Node): ReadonlyMap<string, Node> {
+  for (const value of node.unread.splice(0)) {
+    if (value.type === 'TOMLInlineTable') for (const pair of value.body) addKeyValue(node, pair);
+    if (value.type !== 'TOMLArray') continue;
+    for (const [position, item] of value.elements.entries())
+      descend(node, [position], item).unread.push(item);
   }
-  note(item.resolvedKey, placeAt(item.key, item), index);
-  for (const pair of item.body) visitKeyValue(pair, item.resolvedKey, index);
+  return node.children;
 }
 
-function visitKeyValue(pair: AST.TOMLKeyValue, parent: Path, index: Map<string, TomlPlace>): void {
-  const path = [...parent, ...pair.key.keys.map((key) => (key.type === 'TOMLBare' ? key.name : key.value))];
-  note(path, { ...placeAt(pair.key, pair), value: rangeOf(pair.value) }, index);
-  visitValue(pair.value, path, index);
-}
-
-function visitValue(value: AST.TOMLContentNode, path: Path, index: Map<string, TomlPlace>): void {
-  if (value.type === 'TOMLInlineTable') {
-    for (const pair of value.body) visitKeyValue(pair, path, index);
-  } else if (value.type === 'TOMLArray') {
-    for (const [position, element] of value.elements.entries()) {
-      note([...path, position], { ...placeAt(element, element), value: rangeOf(element) }, index);
-      visitValue(element, [...path, position], index);
-    }
+/** The first entry counts: a table's header, not a later sub-table's; a dotted key also stands for what it opens. */
+function descend(from: Node, path: Path, entry: Entry): Node {
+  let node = from;
+  for (const key of path) {
+    const next = node.children.get(String(key)) ?? createNode();
+    node.children.set(String(key), next);
+    next.entry ??= entry;
+    node = next;
   }
+  return node;
 }
 
-function placeAt(key: AST.TOMLNode, entry: AST.TOMLNode): TomlPlace {
+function placeAt(entry: Entry): TomlPlace {
+  const key = 'key' in entry ? entry.key : entry;
+  const value = valuePart(entry);
   const { line, column } = key.loc.start;
-  return { line, column: column + 1, entry: rangeOf(entry), key: rangeOf(key) };
+  return {
+    line,
+    column: column + 1,
+    entry: rangeOf(entry),
+    key: rangeOf(key),
+    ...(value === undefined ? {} : { value: rangeOf(value) }),
+  };
+}
+
+function valuePart(entry: Entry): AST.TOMLContentNode | undefined {
+  if (entry.type === 'TOMLTable') return undefined;
+  return entry.type === 'TOMLKeyValue' ? entry.value : entry;
 }
 
 function rangeOf({ range: [start, end] }: AST.TOMLNode): TextRange {
   return { start, end };
-}
-
-/** The first place counts: a table's header, not a later sub-table's; a dotted key also notes the tables it opens. */
-function note(path: Path, place: TomlPlace, index: Map<string, TomlPlace>): void {
-  for (let length = path.length; length >= 1; length -= 1) {
-    const key = keyOf(path.slice(0, length));
-    if (index.has(key)) break;
-    index.set(key, place);
-  }
 }

@@ -74,6 +74,7 @@ function flatLayout(index: Folders, packageDir: ReadonlyMap<string, string>): Se
 const IDENTIFIER = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 
 function findFlatPackages(index: Folders): readonly string[] {
+  if (index.folders('').length === 0) return [];
   const exclude = RESERVED_PACKAGES.flatMap((name) => [name, `${name}.*`]);
   return findPackages(index, { where: '', include: ['*'], exclude, namespaces: true }).filter((dotted) => {
     const [top = '', ...rest] = dotted.split('.');
