@@ -9,6 +9,7 @@ import { found } from './findings.ts';
 import { findOcclusion, type Occlusion } from './occlusion.ts';
 import { readPytestConfig } from './pytest-config.ts';
 import { runPytest } from './pytest-run.ts';
+import { keepReached } from './reached-support.ts';
 import { selectRunner } from './runner.ts';
 import { setAside } from './set-aside.ts';
 import { collectSignals } from './signals.ts';
@@ -62,7 +63,8 @@ const NOT_PYTEST: Staged<Partial<TestSuite>> = { value: {}, diagnostics: [] };
 
 function readSuite(tree: SourceTree, project: SuiteProject, parse: PythonParser | undefined): Suite {
   const config = readPytestConfig(tree);
-  const { files, ignored } = setAside(readSuiteFiles(tree, config, parse));
+  const { files: all, ignored } = setAside(readSuiteFiles(tree, config, parse));
+  const files = keepReached(all);
   return {
     tree,
     project,

@@ -81,10 +81,27 @@ function sameTerms({ requirement: a }: Dependency, { requirement: b }: Dependenc
 
 /** The declared requirements on a distribution, those of the tests first; empty where there are none. */
 export function declarations(declared: Declared, distribution: string): readonly Dependency[] {
-  const { test, environment, development, runtime, feature, locked } = declared;
-  const lists = [test, environment, development, runtime, feature, locked];
-  return lists.map((list) => list.get(distribution) ?? []).find((found) => found.length > 0) ?? [];
+  const list = LISTS.find((name) => declared[name].has(distribution));
+  return list === undefined ? [] : (declared[list].get(distribution) ?? []);
 }
+
+/** The lists by what they vouch for, the best first. */
+const LISTS = ['test', 'environment', 'development', 'runtime', 'feature', 'locked'] as const;
+
+/** Which list a distribution is taken from, as a person would say it. */
+export function listName(declared: Declared, distribution: string): string {
+  const list = LISTS.find((name) => declared[name].has(distribution));
+  return list === undefined ? 'declared nowhere' : LIST_NAMES[list];
+}
+
+const LIST_NAMES = {
+  test: 'listed for tests',
+  environment: 'listed for a test environment',
+  development: 'listed for development',
+  runtime: 'required at run time',
+  feature: 'required by an extra',
+  locked: 'locked',
+} as const satisfies Record<keyof Declared, string>;
 
 /** The first of declarations(). */
 export function declaration(declared: Declared, distribution: string): Dependency | undefined {

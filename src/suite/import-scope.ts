@@ -19,11 +19,13 @@ function suppressesError(line: string): boolean {
   return start >= 0 && line.includes('Error', start);
 }
 
-/** `except ImportError: raise Missing(…)` copes with nothing. */
+/** `except ImportError: raise Missing(…)` copes with nothing, nor does `sys.exit(1)`. */
 function alwaysRaises(node: PythonNode): boolean {
   const handlers = node.namedChildren.filter((child) => child.type === 'except_clause');
-  return handlers.length > 0 && handlers.every((handler) => /\n[ \t]*raise\b/.test(handler.text));
+  return handlers.length > 0 && handlers.every((handler) => GIVES_UP.test(handler.text));
 }
+
+const GIVES_UP = /\n[ \t]*(raise\b|(sys\.)?exit\()/;
 
 function firstLine(text: string): string {
   const end = text.indexOf('\n');

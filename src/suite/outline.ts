@@ -31,7 +31,7 @@ export function outlineOf(source: string): string {
 const MAX_INDENT = 80;
 
 /** Plain statements that are kept. */
-const INTEREST = /^raise\b|\bpytest_plugins\b|\bpytestmark\b|importorskip|getfixturevalue/;
+const INTEREST = /^raise\b|^(sys\.)?exit\(|\bpytest_plugins\b|\bpytestmark\b|importorskip|getfixturevalue/;
 const BODY_INTEREST = /\bimport|getfixturevalue/;
 
 interface LogicalLine {

@@ -34,6 +34,7 @@ export const DOUBLE_PLUGINS = [
     name: 'time-machine',
     entry: 'time_machine',
     imports: 'time_machine',
+    importMeans: 'dependency',
     fixtures: 'time_machine',
     marks: 'time_machine',
   },

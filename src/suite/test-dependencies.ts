@@ -1,7 +1,7 @@
 import type { Dependency } from '../model/project.ts';
 import type { TestNeed } from '../model/test-suite.ts';
 import { normalizeName } from '../python/name.ts';
-import { declarations, isForTests, listsTestNeeds } from './declared.ts';
+import { declarations, isForTests, listName, listsTestNeeds } from './declared.ts';
 import type { Grounds } from './grounds.ts';
 import { impliedBy, isLoadedByName } from './implied.ts';
 import { importersOf } from './importers.ts';
@@ -35,6 +35,7 @@ export function selectTestDependencies(context: Context): {
       ...listedForTests(suite),
       ...loadedByName(suite),
       ...implied(suite),
+      ...backends(context),
       ...testedModulesNeed(context),
       ...imported(context),
     ].filter(({ distribution }) => !context.plugins.has(distribution) && !isLeftOut(distribution, context)),
@@ -79,7 +80,8 @@ function imported(context: Context): Found[] {
     const dependencies = declarations(declared, distribution);
     if (dependencies.length === 0 && (when !== 'always' || listsTestNeeds(declared))) return [];
     if (when === 'optional' && !isForTests(declared, distribution)) return [];
-    return [needOf(distribution, `imported by ${path}`, { dependencies, path })];
+    const reason = `imported by ${path}, ${listName(declared, distribution)}`;
+    return [needOf(distribution, reason, { dependencies, path })];
   });
 }
 
@@ -111,6 +113,16 @@ function implied({ signals, declared }: Grounds): Found[] {
     .map(({ name, module, path }) =>
       needOf(name, `${module} in ${path} needs it`, { dependencies: declarations(declared, name), path }),
     );
+}
+
+/** anyio's fixture runs each test under every backend, trio included, unless the suite has a fixture in its place. */
+function backends({ plugins, suite: { files, signals, declared } }: Context): Found[] {
+  const path = signals.marks.get('anyio');
+  const all = [...files.modules, ...files.support];
+  const chosen = all.some(({ fixtures }) => fixtures.some(({ name }) => name === 'anyio_backend'));
+  if (path === undefined || chosen || !plugins.has('anyio')) return [];
+  const dependencies = declarations(declared, 'trio');
+  return [needOf('trio', `mark anyio in ${path} runs tests under trio too`, { dependencies, path })];
 }
 
 function listedForTests({ declared }: Grounds): Found[] {

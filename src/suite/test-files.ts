@@ -57,7 +57,8 @@ function roleOf(path: string, config: PytestConfig, tree: SourceTree): 'module' 
   if (searched && name !== 'conftest.py' && config.pythonFiles.some((glob) => matchesGlob(name, glob)))
     return 'module';
   if (name === 'conftest.py') return searched || isAboveSearched(path, config) ? 'support' : undefined;
-  return searched && (TEST_FOLDER.test(path) || /^test[^/]*\.py$/.test(name)) ? 'support' : undefined;
+  const isNear = TEST_FOLDER.test(path) || /^test[^/]*\.py$/.test(name);
+  return searched && isNear && name !== 'setup.py' ? 'support' : undefined;
 }
 
 /** testpaths limit the search where one of them exists; pytest searches everything where none does. */

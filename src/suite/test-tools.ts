@@ -1,7 +1,10 @@
-/** Linters, coverage, documentation, release and CI tools: no test of a built package needs them (rulebook 13.7). */
+/**
+ * Linters, coverage, documentation, release and CI tools: no test of a built package needs them (rulebook 13.7). tzdata is
+ * the system's on Gentoo.
+ */
 const TOOLS: ReadonlySet<string> = new Set(
   (
-    'pytest testcontainers pip unittest-xml-reporting py nose nose2 tox tox-uv tox-gh tox-gh-actions nox pre-commit prek hatch pdm poetry uv pip-tools build twine ' +
+    'pytest testcontainers tzdata pip unittest-xml-reporting py nose nose2 tox tox-uv tox-gh tox-gh-actions nox pre-commit prek hatch pdm poetry uv pip-tools build twine ' +
     'wheel bumpversion bump2version bump-my-version towncrier commitizen python-semantic-release cibuildwheel check-manifest ' +
     'coverage codecov coveralls codacy-coverage covdefaults diff-cover genbadge ' +
     'flake8 black mypy ruff isort pylint pyright basedpyright pyflakes pycodestyle pydocstyle autopep8 yapf bandit vulture ' +

@@ -121,7 +121,7 @@ describe('which distributions a suite needs', () => {
       ['cffi'],
     ],
     ['listed for development, imported nowhere', '', { groups: { dev: ['sphinx', 'rich'] } }, []],
-    ['loaded by name', '', { groups: { dev: ['aiosqlite', 'tzdata'] } }, ['aiosqlite', 'tzdata']],
+    ['loaded by name', '', { groups: { dev: ['aiosqlite', 'tzdata'] } }, ['aiosqlite']],
     [
       'a test client',
       'from fastapi.testclient import TestClient\n',
@@ -133,6 +133,24 @@ describe('which distributions a suite needs', () => {
       'import redis\n',
       { extras: { cache: ['redis'], dev: ['pytest'] } },
       ['redis'],
+    ],
+    [
+      'a guarded import without which the tests end',
+      'import sys\ntry:\n    import yaml\nexcept ImportError:\n    sys.exit(1)\n',
+      { extras: { dev: ['pyyaml'] } },
+      ['pyyaml'],
+    ],
+    [
+      'tests of every anyio backend',
+      'import pytest\n@pytest.mark.anyio\nasync def test_b(): ...\n',
+      {},
+      ['trio'],
+    ],
+    [
+      'tests of one anyio backend',
+      'import pytest\n@pytest.fixture\ndef anyio_backend(): ...\n@pytest.mark.anyio\nasync def test_b(): ...\n',
+      {},
+      [],
     ],
     ['the project itself', 'import sample\n', { extras: { test: ['sample[web]'] } }, []],
     [
@@ -158,12 +176,12 @@ test('the files that a missing distribution keeps from being imported are named'
   expect(needs).toEqual([
     {
       distribution: 'attrs',
-      reasons: ['imported by tests/conftest.py'],
+      reasons: ['imported by tests/conftest.py, declared nowhere'],
       importers: ['tests/conftest.py'],
     },
     {
       distribution: 'pyyaml',
-      reasons: ['imported by tests/test_a.py'],
+      reasons: ['imported by tests/test_a.py, declared nowhere'],
       importers: ['tests/test_a.py'],
     },
   ]);
@@ -175,19 +193,61 @@ test('each dependency says why, all its reasons together and none twice', () => 
     'sample/other.py': 'import yaml\n',
     'tests/test_a.py': 'import sample.other, yaml\nimport fastapi.testclient\ndef test_it(): ...\n',
   });
-  const given = { extras: { test: ['pyyaml', 'fastapi'], dev: ['tzdata'] } };
+  const given = { extras: { test: ['pyyaml', 'fastapi'], dev: ['uvicorn'] } };
   const { needs = [] } = analyzeSuite(tree, suiteProject(given), parse).value;
   expect(needs.map(({ distribution, reasons }) => [distribution, reasons])).toEqual([
-    ['fastapi', ['listed for tests in pyproject.toml', 'imported by tests/test_a.py']],
+    ['fastapi', ['listed for tests in pyproject.toml', 'imported by tests/test_a.py, listed for tests']],
     ['httpx', ['fastapi.testclient in tests/test_a.py needs it']],
     [
       'pyyaml',
       [
         'listed for tests in pyproject.toml',
         'imported by what the tests import',
-        'imported by tests/test_a.py',
+        'imported by tests/test_a.py, listed for tests',
       ],
     ],
-    ['tzdata', ['listed and loaded by name in pyproject.toml']],
+    ['uvicorn', ['listed and loaded by name in pyproject.toml']],
   ]);
+});
+
+describe('files beside the tests', () => {
+  const names = (files: Record<string, string>) =>
+    analyzeSuite(
+      sourceTree({ 'tests/test_a.py': 'def test_it(): ...\n', ...files }),
+      suiteProject(),
+      parse,
+    ).value.dependencies.map(({ requirement }) => requirement.name);
+
+  test.each<[why: string, files: Record<string, string>, names: string[]]>([
+    ['a script that nothing leads to', { 'tests/server.py': 'import bottle\n' }, []],
+    [
+      'a helper that a test imports',
+      {
+        'tests/server.py': 'import bottle\n',
+        'tests/test_b.py': 'from . import server\ndef test_it(): ...\n',
+      },
+      ['bottle'],
+    ],
+    [
+      'a helper of a helper',
+      {
+        'tests/server.py': 'import bottle\n',
+        'tests/tools.py': 'import tests.server\n',
+        'tests/test_b.py': 'import tests.tools\ndef test_it(): ...\n',
+      },
+      ['bottle'],
+    ],
+    [
+      'an app that a string names',
+      {
+        'tests/app/__init__.py': 'import bottle\n',
+        'tests/conftest.py': 'APPS = ["tests.app"]\n',
+      },
+      ['bottle'],
+    ],
+    ['a conftest.py without tests below it', { 'testing/perf/conftest.py': 'import psutil\n' }, []],
+    ['setup.py of a sample', { 'tests/data/sample/setup.py': 'import cython\n' }, []],
+  ])('%s', (_, files, expected) => {
+    expect(names(files)).toEqual(expected);
+  });
 });
