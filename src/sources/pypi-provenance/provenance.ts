@@ -1,4 +1,3 @@
-import type { HttpClient } from '../../core/ports.ts';
 import { normalizeName } from '../../python/name.ts';
 import { fieldOf, listFieldOf, textFieldOf, tryParseJson } from '../json-value.ts';
 import { type AttestedPublisher, tryReadPublisher } from './publisher.ts';
@@ -10,30 +9,18 @@ export interface AttestedFile {
   readonly sha256: string;
 }
 
-export interface ProvenanceRequest extends AttestedFile {
+export interface ProvenanceAddress {
   /** Address of the index without a trailing slash. */
   readonly indexUrl: string;
   readonly project: string;
   readonly version: string;
+  readonly filename: string;
 }
 
 /** Where the index keeps a file's attestations: what pypi.eclass fetches as `FILE.provenance`. */
-export function provenanceUrl({ indexUrl, ...rest }: Omit<ProvenanceRequest, 'sha256'>): string {
+export function provenanceUrl({ indexUrl, ...rest }: ProvenanceAddress): string {
   const [project, version, filename] = [rest.project, rest.version, rest.filename].map(encodeURIComponent);
   return `${indexUrl}/integrity/${project}/${version}/${filename}/provenance`;
-}
-
-/** The attested publisher of a file on the index; undefined where it has no attestation that is about this very file. */
-export async function fetchProvenance(
-  http: HttpClient,
-  request: ProvenanceRequest,
-): Promise<AttestedPublisher | undefined> {
-  const response = await http.get({
-    url: provenanceUrl(request),
-    subject: `requests on ${request.indexUrl}`,
-    accept: 'application/vnd.pypi.integrity.v1+json',
-  });
-  return response.status === 200 ? tryReadProvenance(response.body, request) : undefined;
 }
 
 /** Far more than any project has; a document beyond it is not read. */

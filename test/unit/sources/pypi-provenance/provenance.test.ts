@@ -1,10 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  fetchProvenance,
-  provenanceUrl,
-  tryReadProvenance,
-} from '../../../../src/sources/pypi-provenance/provenance.ts';
+import { provenanceUrl, tryReadProvenance } from '../../../../src/sources/pypi-provenance/provenance.ts';
 
 const file = { filename: 'demo_pkg-1.2.tar.gz', sha256: 'ab'.repeat(32) };
 const github = { kind: 'GitHub', repository: 'owner/demo', workflow: 'release.yml', environment: 'pypi' };
@@ -94,19 +90,14 @@ describe('tryReadProvenance', () => {
   });
 });
 
-test('it is asked of the index', async () => {
-  const request = { ...file, indexUrl: 'https://pypi.org', project: 'demo-pkg', version: '1.2' };
-  const url = 'https://pypi.org/integrity/demo-pkg/1.2/demo_pkg-1.2.tar.gz/provenance';
-  expect(provenanceUrl(request)).toBe(url);
-  const answer = (status: number) => ({
-    get: async (asked: { url: string }) => {
-      expect(asked.url).toBe(url);
-      const body = JSON.stringify({ version: 1, attestation_bundles: [bundle()] });
-      return { status, headers: {}, body, url, unchanged: false };
-    },
-  });
-  expect(await fetchProvenance(answer(200), request)).toEqual({
-    publisherRepo: 'https://github.com/owner/demo',
-  });
-  expect(await fetchProvenance(answer(404), request)).toBeUndefined();
+test('where the index keeps it', () => {
+  const asked = {
+    indexUrl: 'https://pypi.org',
+    project: 'demo-pkg',
+    version: '1.2+a/b',
+    filename: file.filename,
+  };
+  expect(provenanceUrl(asked)).toBe(
+    'https://pypi.org/integrity/demo-pkg/1.2%2Ba%2Fb/demo_pkg-1.2.tar.gz/provenance',
+  );
 });
