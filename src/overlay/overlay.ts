@@ -7,7 +7,7 @@ import { planChanges } from './plan-changes.ts';
 import { removeVersions } from './remove-versions.ts';
 import { placeEbuild } from './revision.ts';
 import { renderSkeleton } from './skeleton.ts';
-import { type OverlayState, readState, writeState } from './state.ts';
+import { type OverlayState, type PackageState, readState, writeState } from './state.ts';
 
 interface OpenOptions {
   readonly identity: OverlayIdentity;
@@ -53,11 +53,12 @@ async function putNow(overlay: Overlay, { atom, from, files }: PackageFiles): Pr
   const placed = placeEbuild(files, { ...known, revise: overlay.revise ?? false });
   const plan = planChanges({ ...known, rendered: placed.files });
   if (!overlay.dryRun) {
-    const isNew = (await overlay.store.list(atom)).length === 0;
-    if (isNew) await createFolder(overlay.store, atom, plan.changes);
-    else for (const change of plan.changes.toSorted(manifestFirst)) await applyChange(overlay.store, change);
     const { inputs = {} } = known.state ?? {};
-    overlay.state.set(atom, { atom, from, files: plan.files, distfiles: plan.distfiles, inputs });
+    const state = { atom, from, files: plan.files, distfiles: plan.distfiles, inputs };
+    const isNew = (await overlay.store.list(atom)).length === 0;
+    if (isNew) await createPackage(overlay, state, plan.changes);
+    else for (const change of plan.changes.toSorted(manifestFirst)) await applyChange(overlay.store, change);
+    overlay.state.set(atom, state);
   }
   if (placed.superseded === undefined) return plan.changes;
   return [...plan.changes, ...(await removeVersions(overlay, atom, [placed.superseded]))];
@@ -66,6 +67,16 @@ async function putNow(overlay: Overlay, { atom, from, files }: PackageFiles): Pr
 /** Writes down what was generated; called after packages are in place, so that a kill in between costs no edit. */
 export async function saveState(overlay: Overlay): Promise<void> {
   if (!overlay.dryRun) await writeState(overlay.store, overlay.state);
+}
+
+/** What is written down and is not there is no harm: it is as good as not written down. */
+async function createPackage(
+  { store, state, recordsFirst = false }: Overlay,
+  entry: PackageState,
+  changes: readonly FileChange[],
+): Promise<void> {
+  if (recordsFirst) await writeState(store, new Map([...state, [entry.atom, entry]]));
+  await createFolder(store, entry.atom, changes);
 }
 
 async function createFolder(store: FileStore, atom: string, changes: readonly FileChange[]): Promise<void> {

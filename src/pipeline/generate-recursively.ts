@@ -26,9 +26,10 @@ interface Listener {
  */
 export async function generateRecursively(
   refs: readonly ReleaseRef[],
-  { context, limits }: { readonly context: RunContext; readonly limits: RecursionLimits },
+  { context: run, limits }: { readonly context: RunContext; readonly limits: RecursionLimits },
   { announce, report }: Listener,
 ): Promise<readonly PackageResult[]> {
+  const context = { ...run, overlay: { ...run.overlay, recordsFirst: true } };
   const plan = settleTargets(await resolvePlan(refs, context, limits), context);
   const labels = new Map(plan.map(({ id, attempt }) => [id, formatRef(attempt.ref)]));
   const entries = plan.map((node) => toEntry(node, labels));
