@@ -58,7 +58,9 @@ export async function analyzeSource(
   const projectTree =
     candidate.kind === 'archive' ? take(openArchive(tree, { candidate, release, pypiProject })) : tree;
   const parsePython = hasPython(projectTree) ? await ports.loadPythonParser() : undefined;
-  const { project, listed } = take(await readProject(projectTree, { release, parsePython }, job));
+  const { project, listed } = take(
+    await readProject(projectTree, { release, parsePython, archive: tree }, job),
+  );
   const suite = take(analyzeSuite(projectTree, project, parsePython));
   return {
     value: {

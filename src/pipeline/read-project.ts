@@ -24,6 +24,8 @@ interface ReadJob extends Pick<CandidateJob, 'settings' | 'listed'> {
 interface ProjectQuestion {
   readonly release: UpstreamRelease;
   readonly parsePython: PythonParser | undefined;
+  /** The whole archive that the tree is a folder of. */
+  readonly archive?: SourceTree;
 }
 
 /**
@@ -32,7 +34,7 @@ interface ProjectQuestion {
  */
 export async function readProject(
   tree: SourceTree,
-  { release, parsePython }: ProjectQuestion,
+  { release, parsePython, archive }: ProjectQuestion,
   job: ReadJob,
 ): Promise<Staged<ReadProject>> {
   const read = (listed: ListedProject | undefined, wheelMetadata?: CoreMetadata) =>
@@ -41,6 +43,7 @@ export async function readProject(
       fallbackName: listed?.project ?? release.project,
       ...(wheelMetadata === undefined ? {} : { wheelMetadata }),
       ...(parsePython === undefined ? {} : { parsePython }),
+      ...(archive === undefined ? {} : { archive }),
     });
   const first = read(job.listed);
   const listed = await confirmListed(first.value.name, release, job);

@@ -28,6 +28,8 @@ export interface AnalyzeContext {
   readonly wheelMetadata?: CoreMetadata;
   /** The release's name upstream (of the repository, for a forge), taken where nothing else names the project. */
   readonly fallbackName?: string;
+  /** The whole archive, where the tree is a folder of it. */
+  readonly archive?: SourceTree;
   /** Without it setup.py is not read. */
   readonly parsePython?: PythonParser;
 }
@@ -68,7 +70,7 @@ export function analyze(tree: SourceTree, context: AnalyzeContext): Staged<Proje
   diagnostics.push(...compareSources(whole, { declared, sdist, recorded }));
   const build = take(readBuildSystem({ pyproject, detected, declared: declared.whole, pkgInfo }));
   const groups = take(readDevelopmentGroups(tree, pyproject, tryReadTomlFile(tree, 'hatch.toml')));
-  const project = assemble({ sources, declared: declared.whole, build, groups }, tree);
+  const project = assemble({ sources, declared: declared.whole, build, groups }, tree, context.archive);
   const { name, entryPoints } = project;
   const built = take(foreseeBuild({ tree, project: name.value, build, entryPoints, parse: parsePython }));
   const open = firstSaid(whole, 'dependencies') === undefined ? { dependenciesOpen: true } : {};
@@ -91,7 +93,11 @@ interface Parts {
 
 type Declaration = Omit<ProjectMetadata, 'contents' | 'extension' | 'optionalStdlib'>;
 
-function assemble({ sources, declared, build, groups }: Parts, tree: SourceTree): Declaration {
+function assemble(
+  { sources, declared, build, groups }: Parts,
+  tree: SourceTree,
+  archive?: SourceTree,
+): Declaration {
   const name = firstSaid(sources, 'name');
   if (name === undefined)
     throw new EbuildgenError('METADATA_INVALID', 'nothing in the source tree names the project', {
@@ -110,7 +116,7 @@ function assemble({ sources, declared, build, groups }: Parts, tree: SourceTree)
     ...optional(sources, 'requiresPython'),
     classifiers: firstSaid(sources, 'classifiers')?.value ?? [],
     urls: firstSaid(sources, 'urls')?.value ?? [],
-    license: collectLicenseEvidence(sources, tree),
+    license: collectLicenseEvidence(sources, tree, archive),
     build,
     dependencies: expandSelfExtras(new Map([['', explained]]), extras, name.value).get('') ?? [],
     extras: expandSelfExtras(extras, extras, name.value),

@@ -9,13 +9,21 @@ const LICENSES_FOLDER = /^licen[cs]es\/[^/]+$/i;
 const PROGRAM = /\.(py|c|h|js|toml|json|ya?ml|cfg)$/i;
 const MAX_FILES = 32;
 
-/** Everything that the tree and the index say about the licence, the declared sources in their order. */
-export function collectLicenseEvidence(sources: readonly Declared[], tree: SourceTree): LicenseEvidence {
+/**
+ * Everything that the tree and the index say about the licence, the declared sources in their order. A project in a
+ * folder of a repository without a licence file has those at the root of `archive`.
+ */
+export function collectLicenseEvidence(
+  sources: readonly Declared[],
+  tree: SourceTree,
+  archive?: SourceTree,
+): LicenseEvidence {
+  const files = licenseFiles(sources, tree);
   return {
     expressions: facts(sources, (source) => source.licenseExpression),
     texts: facts(sources, (source) => source.licenseText),
     classifiers: licenseClassifiers(sources),
-    files: licenseFiles(sources, tree),
+    files: files.length === 0 && archive !== undefined ? licenseFiles([], archive) : files,
     notices: findLicenseNotices(tree),
   };
 }

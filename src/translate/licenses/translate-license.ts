@@ -29,10 +29,9 @@ export function translateLicense(
 ): Staged<string> {
   const read = readStatements(evidence);
   const vendored = read.vendored.length > 0 ? [found['license-vendored']({ paths: read.vendored })] : [];
-  const mapped = read.statements.find(({ tree }) =>
-    licenseLeaves(tree).every((leaf) => hasName(leaf, known)),
-  );
-  const taken = mapped ?? read.statements[0];
+  const statements = withoutVainDedication(read.statements);
+  const mapped = statements.find(({ tree }) => licenseLeaves(tree).every((leaf) => hasName(leaf, known)));
+  const taken = mapped ?? statements[0];
   if (taken === undefined)
     return { value: NO_LICENSE, diagnostics: [found['license-unknown'](undefined), ...vendored] };
   const settled = settleLater(taken, laterKnown(evidence, read));
@@ -48,6 +47,16 @@ export function translateLicense(
     ],
   };
 }
+
+/** "Public Domain" in a field or classifier gives nothing away where a file or expression of the release licenses it. */
+function withoutVainDedication(statements: readonly LicenseStatement[]): readonly LicenseStatement[] {
+  const licensing = statements.filter(
+    ({ tree }) => !licenseLeaves(tree).every(({ id }) => id === DEDICATION),
+  );
+  return licensing.length === 0 ? statements : licensing;
+}
+
+const DEDICATION = 'LicenseRef-Public-Domain';
 
 function hasName(leaf: LicenseLeaf, known: ReadonlySet<string> | undefined): boolean {
   return (tryGentooName(leaf) ?? (known?.has(leaf.id) ? leaf.id : undefined)) !== undefined;

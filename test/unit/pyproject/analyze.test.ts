@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { CoreMetadata } from '../../../src/core/release.ts';
 import { analyze } from '../../../src/pyproject/analyze.ts';
 import { formatRequirement } from '../../../src/python/requirement.ts';
+import { SILENT } from '../../support/analyze-files.ts';
 import { sourceTree } from '../../support/source-tree.ts';
 
 const EMPTY: CoreMetadata = {
@@ -80,4 +81,14 @@ test('the repository names a project that only a program could', () => {
 
 test('a tree that nothing names is refused', () => {
   expect(() => analyze(sourceTree({ 'setup.py': '' }), { index: EMPTY })).toThrow(/names the project/);
+});
+
+test('a project in a folder has the licence at the root of the archive, unless it has its own', () => {
+  const archive = sourceTree({ LICENSE: 'Apache', 'NOTICE.md': 'others', 'python/pyproject.toml': '' });
+  const project = '[project]\nname = "spam"\nversion = "1"\n';
+  const licensed = (files: Readonly<Record<string, string>>) =>
+    analyze(sourceTree({ 'pyproject.toml': project, ...files }), { index: SILENT, archive }).value.license
+      .files;
+  expect(licensed({})).toEqual([{ path: 'LICENSE', text: 'Apache' }]);
+  expect(licensed({ COPYING: 'MIT' })).toEqual([{ path: 'COPYING', text: 'MIT' }]);
 });

@@ -282,6 +282,11 @@ describe('classifiers', () => {
     [classified('Apache Software License'), 'Apache-2.0', []],
     [{ ...none, classifiers: ['License :: Public Domain'] }, 'public-domain', ['license-guessed']],
     [
+      { ...filed(GPL3), classifiers: ['License :: Public Domain'] },
+      'GPL-3',
+      ['license-later-unknown', 'license-disagreement'],
+    ],
+    [
       { ...none, classifiers: ['License :: Other/Proprietary License'] },
       'all-rights-reserved',
       ['license-guessed'],
