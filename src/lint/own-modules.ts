@@ -2,12 +2,21 @@ import type { LintInput } from './rule.ts';
 
 /** Top-level names of the tree that are never part of what a project does at run time. */
 const ASIDE =
-  /^(?:tests?|testing|docs?|examples?|scripts?|tools?|benchmarks?|ci|\.[^/]*)\/|(?:^|\/)(?:tests?|conftest\.py|test_[^/]*|[^/]*_test\.py)(?:\/|$)|^(?:setup|noxfile|tasks|fabfile|build|conf|versioneer|bootstrap)\.py$/;
+  /^(?:tests?|testing|docs?|examples?|scripts?|tools?|benchmarks?|ci|\.[^/]*)\/|(?:^|\/)(?:tests?|conftest\.py|test_[^/]*|[^/]*_test\.py)(?:\/|$)|(?:^|\/)setup\.py$|^(?:noxfile|tasks|fabfile|build|conf|versioneer|bootstrap)\.py$/;
 
-/** The project's own modules; tests, documentation and build programs left out. */
-export function ownModules({ tree }: Pick<LintInput, 'tree'>): readonly string[] {
-  return tree.entries.map(({ path }) => path).filter((path) => path.endsWith('.py') && !ASIDE.test(path));
+/** The modules that the wheel will have; where that is not known, all but tests, documentation and build programs. */
+export function ownModules({ tree, contents }: Pick<LintInput, 'tree' | 'contents'>): readonly string[] {
+  const modules = tree.entries
+    .map(({ path }) => path)
+    .filter((path) => path.endsWith('.py') && !ASIDE.test(path));
+  const { topLevel } = contents;
+  if (topLevel === undefined) return modules;
+  const installed = new Set(topLevel);
+  return modules.filter((path) => path.split('/', DEEPEST).some((part) => installed.has(part)));
 }
+
+/** Packages lie at the top, in `src/`, or in a folder of that. */
+const DEEPEST = 3;
 
 const IMPORT =
   /^[ \t]*(?:import|from)[ \t]+(?<names>[\w.]+(?:[ \t]+as[ \t]+\w+)?(?:[ \t]*,[ \t]*[\w.]+(?:[ \t]+as[ \t]+\w+)?)*)/gm;

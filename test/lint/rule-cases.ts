@@ -1,9 +1,13 @@
+import type { Severity } from '../../src/core/diagnostic.ts';
 import type { LintCase } from '../support/lint.ts';
 
-/** `triggers`: the place of each finding and a part of its message. `fixed`: pyproject.toml after `--fix`. */
+/**
+ * `triggers`: the place of each finding, a part of its message, and its severity where that is not the rule's. `fixed`:
+ * pyproject.toml after `--fix`.
+ */
 export interface RuleCase extends LintCase {
   readonly what: string;
-  readonly triggers?: readonly (readonly [place: string, message: string])[];
+  readonly triggers?: readonly (readonly [place: string, message: string, severity?: Severity])[];
   readonly fixed?: string;
 }
 
@@ -154,14 +158,14 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       what: 'carets before 1.0, and of a library',
       files: poetry('httpx = "^0.27"\nrich = "^13"\ntyper = ">=0.9"'),
       triggers: [
-        ['7:1', 'one minor series'],
+        ['7:1', 'one minor series', 'warning'],
         ['8:1', 'the library caps `rich`'],
       ],
     },
     {
       what: 'a program may cap what it likes, but 0.x stays too strict',
       files: poetry('httpx = "^0.27"\nrich = "^13"', '[tool.poetry.scripts]\nspam = "spam:main"\n'),
-      triggers: [['9:1', 'httpx']],
+      triggers: [['9:1', 'httpx', 'warning']],
     },
     {
       what: 'tildes, written caps, and what other rules speak about',
@@ -172,7 +176,9 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
     {
       what: 'old and new poetry-core differ',
       files: tree(included('include = ["CHANGELOG.md", "spam/py.typed"]'), 'CHANGELOG.md', 'spam/py.typed'),
-      triggers: [['5:12', 'poetry-core before 2.0, which [build-system] allows, installs `CHANGELOG.md`']],
+      triggers: [
+        ['5:12', 'poetry-core before 2.0, which [build-system] allows, installs `CHANGELOG.md`', 'note'],
+      ],
       fixed: included('include = [{ path = "CHANGELOG.md", format = "sdist" }, "spam/py.typed"]'),
     },
     {
@@ -192,7 +198,7 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
     {
       what: 'an array of tables',
       files: tree(included('[[tool.poetry.include]]\npath = "CHANGELOG.md"'), 'CHANGELOG.md'),
-      triggers: [['5:3', 'CHANGELOG.md']],
+      triggers: [['5:3', 'CHANGELOG.md', 'note']],
       fixed: included('[[tool.poetry.include]]\npath = "CHANGELOG.md"\nformat = "sdist"'),
     },
     {
@@ -203,7 +209,7 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
     {
       what: 'data may be meant for the wheel',
       files: tree(included('include = ["resources/**/*"]'), 'resources/a.json'),
-      triggers: [['5:12', 'say in `format` where it belongs']],
+      triggers: [['5:12', 'say in `format` where it belongs', 'note']],
     },
     {
       what: 'a new poetry-core, a format, or a file of the package',
@@ -381,6 +387,23 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       triggers: [['2:27', 'asks for Poetry']],
       fixed: `[build-system]\nrequires = ["setuptools", "poetry-core>=1.0.0"]\nbuild-backend = "poetry.core.masonry.api"\n`,
     },
+    {
+      what: 'the old backend without the Poetry that has it',
+      files: `[build-system]\nrequires = ["poetry-core>=1.9"]\nbuild-backend = 'poetry.masonry.api'\n`,
+      triggers: [['3:1', 'no build can begin', 'error']],
+      fixed: `[build-system]\nrequires = ["poetry-core>=1.9"]\nbuild-backend = 'poetry.core.masonry.api'\n`,
+    },
+    {
+      what: 'the old backend, and nothing that could have it',
+      files: `[build-system]\nrequires = ["setuptools"]\nbuild-backend = "poetry.masonry.api"\n`,
+      triggers: [['3:1', 'no build can begin', 'error']],
+    },
+    {
+      what: 'an item that is no text keeps its place',
+      files: `[build-system]\nrequires = [1, "poetry"]\nbuild-backend = "poetry.core.masonry.api"\n`,
+      triggers: [['2:16', 'asks for Poetry']],
+      fixed: `[build-system]\nrequires = [1, "poetry-core>=1.0.0"]\nbuild-backend = "poetry.core.masonry.api"\n`,
+    },
     { what: 'poetry-core', files: poetry('rich = "*"') },
     {
       what: 'a backend of a plugin',
@@ -483,14 +506,14 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
           'spam/tests/__init__.py',
         ),
       },
-      triggers: [['10:2', '`tests/` would land right in site-packages']],
+      triggers: [['10:2', '`tests/` would land right in site-packages', 'error']],
     },
     {
       what: 'a wheel',
       kind: 'wheel',
       filename: 'spam-1.0-py3-none-any.whl',
       files: { 'spam/__init__.py': '', 'README.md': '', 'spam-1.0.dist-info/METADATA': 'Name: spam\n' },
-      triggers: [['', '`README.md` would land']],
+      triggers: [['', '`README.md` would land', 'error']],
     },
     {
       what: 'only the package is found',
@@ -509,7 +532,7 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
     {
       what: 'Poetry without it',
       files: '[tool.poetry]\nname = "spam"\nversion = "1"\n',
-      triggers: [['1:2', 'does not name poetry-core']],
+      triggers: [['1:2', 'does not name poetry-core', 'error']],
     },
     {
       what: 'requires alone',
@@ -549,6 +572,15 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
         'setup.py': 'from setuptools import setup\nsetup(\n    setup_requires=["pytest-runner"],\n)\n',
       },
       triggers: [['setup.py:3:5', 'asks for the archived `pytest-runner`']],
+    },
+    {
+      what: 'another backend reads no setup.py',
+      files: { ...tree(project('')), 'setup.cfg': '[options]\nsetup_requires = setuptools\n' },
+    },
+    {
+      what: 'setup.cfg',
+      files: { ...tree(''), 'setup.cfg': '[metadata]\nname = spam\n[options]\nsetup_requires = x\n' },
+      triggers: [['setup.cfg:4:1', '`setup_requires`: move']],
     },
     {
       what: 'nothing asked for',
@@ -611,6 +643,26 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       triggers: [['7:13', 'caps the build backend']],
     },
     { what: 'a pin', files: setuptools('"setuptools==65"'), triggers: [['7:13', 'caps']] },
+    {
+      what: "what `poetry new` writes is nobody's decision",
+      files: included('', 'poetry-core>=2.0.0,<3.0.0'),
+      triggers: [['8:13', 'caps', 'note']],
+    },
+    {
+      what: 'what `poetry new` does not write is one',
+      files: included('', 'poetry-core>=1.0,<1.9'),
+      triggers: [['8:13', 'caps']],
+    },
+    {
+      what: 'an exact version is one too',
+      files: project('', 'requires = ["maturin==1.0"]\nbuild-backend = "maturin"'),
+      triggers: [['7:13', 'caps']],
+    },
+    {
+      what: 'a cap below a major version that a person wrote',
+      files: setuptools('"setuptools>=61,<70.0"'),
+      triggers: [['7:13', 'caps']],
+    },
     { what: 'a lower bound, and a cap on something else', files: setuptools('"setuptools>=61", "cython<4"') },
     {
       what: 'flit asks for it',
@@ -644,7 +696,7 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       files: project(
         'license = "MIT"\nclassifiers = [\n  "Topic :: X",\n  "License :: OSI Approved :: MIT License",\n]',
       ),
-      triggers: [['7:3', 'is an error to build tools']],
+      triggers: [['7:3', 'is an error by PEP 639', 'warning']],
       fixed: project('license = "MIT"\nclassifiers = [\n  "Topic :: X",\n]'),
     },
     {
@@ -677,6 +729,16 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
     },
     { what: 'a file', files: { 'pyproject.toml': project('license = "MIT"'), 'COPYING.txt': '' } },
     { what: 'a folder', files: { 'pyproject.toml': project('license = "MIT"'), 'LICENSES/MIT.txt': '' } },
+    {
+      what: 'the build adds it to what a checkout holds',
+      files: { 'pyproject.toml': setuptools('"setuptools>=77", "coherent.licensed"') },
+    },
+    {
+      what: 'the build should have added it',
+      kind: 'sdist',
+      files: { 'pyproject.toml': setuptools('"setuptools>=77", "coherent.licensed"') },
+      triggers: [['2:1', 'the sdist has no licence file']],
+    },
     { what: 'pyproject.toml alone', files: project('license = "MIT"') },
   ],
   PK401: [
@@ -728,6 +790,32 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       },
     },
     { what: 'setup.py uses it', files: { ...tree(project('')), 'setup.py': 'import setuptools\n' } },
+    {
+      what: 'programs beside the package use it',
+      files: {
+        ...tree(setuptools('"setuptools"')),
+        'generate.py': 'import pkg_resources\n',
+        'plugin/setup.py': 'import setuptools\n',
+      },
+    },
+    {
+      what: 'a module in a folder of sources',
+      files: {
+        'pyproject.toml': setuptools('"setuptools"'),
+        LICENSE: '',
+        'src/ham/__init__.py': '',
+        'src/ham/load.py': 'from setuptools import Command\n',
+      },
+      triggers: [
+        ['src/ham/load.py:1:1', '`setuptools` is imported, but setuptools is not required; require it'],
+      ],
+    },
+    {
+      what: 'a wheel',
+      kind: 'wheel',
+      filename: 'spam-1.0-py3-none-any.whl',
+      files: { 'spam/__init__.py': 'import pkg_resources\n' },
+    },
   ],
   PK501: [
     {
@@ -747,6 +835,12 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       what: 'setup.cfg',
       files: { ...tree(project('')), 'setup.cfg': '[tool:pytest]\naddopts =\n    --flake8\n    --mypy\n' },
       triggers: [['setup.cfg:2:1', '`--flake8`, `--mypy`']],
+    },
+    {
+      what: 'options of pytest-mypy-plugins test something',
+      files:
+        '[tool.pytest.ini_options]\naddopts = "--mypy-ini-file=x.ini --mypy-only-local-stub --mypy-config-file=y"\n',
+      triggers: [['2:1', '`--mypy-config-file`,']],
     },
     {
       what: 'others',
@@ -770,7 +864,7 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       what: 'pytest is required by a group',
       kind: 'sdist',
       files: tree(`${project('')}\n[dependency-groups]\ntest = ["pytest"]\n`),
-      triggers: [['11:1', 'if there are any']],
+      triggers: [['11:1', 'if there are any', 'note']],
     },
     {
       what: 'tests are there',

@@ -29,7 +29,7 @@ test('every rule has cases that trigger it and cases that nearly do', () => {
   expect(Object.keys(ruleCases).sort()).toEqual(rules.map(({ code }) => code).sort());
 });
 
-describe.each(rules)('$code $title', ({ code }) => {
+describe.each(rules)('$code $title', ({ code, severity: usual }) => {
   const cases = ruleCases[code] ?? [];
 
   test.each(cases)('$what', async ({ triggers = [], ...lint }) => {
@@ -37,8 +37,10 @@ describe.each(rules)('$code $title', ({ code }) => {
     expect(findings.map(placeOf).map((place) => place.replace(/^[\w.-]+\.(?:whl|zip)$/, ''))).toEqual(
       triggers.map(([place]) => place),
     );
-    for (const [index, [, message]] of triggers.entries())
+    for (const [index, [, message, severity = usual]] of triggers.entries()) {
       expect(findings[index]?.message).toContain(message);
+      expect(findings[index]?.severity).toBe(severity);
+    }
   });
 
   test.each(cases.filter(({ fixed }) => fixed !== undefined))(

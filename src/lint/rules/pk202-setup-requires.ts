@@ -1,6 +1,6 @@
 import type { Where } from '../../core/errors.ts';
 import { normalizeName } from '../../python/name.ts';
-import { listBuildRequires } from '../build-requires.ts';
+import { buildBackendOf, listBuildRequires } from '../build-requires.ts';
 import { findLine } from '../find-line.ts';
 import type { LintInput, Rule } from '../rule.ts';
 
@@ -25,7 +25,12 @@ export const setupRequires: Rule = {
   },
 };
 
-function legacyPlace({ tree }: LintInput): readonly Where[] {
+/** Other backends read neither file, though some projects keep one for old tools. */
+const READS_NEITHER =
+  /^(?:flit_core|flit_scm|hatchling|poetry|pdm|maturin|mesonpy|scikit_build_core|uv_build)\b/;
+
+function legacyPlace({ tree, document }: LintInput): readonly Where[] {
+  if (READS_NEITHER.test(buildBackendOf(document) ?? '')) return [];
   return [
     ...findLine(tree, 'setup.cfg', /^setup_requires\s*=/),
     ...findLine(tree, 'setup.py', /^[^#]*\bsetup_requires\s*=(?!\s*(?:\[\s*\]|None\b))/),

@@ -1,3 +1,4 @@
+import type { Specifier, SpecifierSet } from '../../python/specifier.ts';
 import { buildBackendOf, listBuildRequires } from '../build-requires.ts';
 import { hasUpperBound } from '../poetry-requirements.ts';
 import type { Rule } from '../rule.ts';
@@ -14,9 +15,10 @@ export const backendCap: Rule = {
   check: ({ document }) =>
     listBuildRequires(document)
       .filter(({ name, requirement }) => isBackend(name, document) && hasUpperBound(requirement.specifiers))
-      .map(({ text, at }) => ({
+      .map(({ name, text, at, requirement }) => ({
         message: `\`${text}\` caps the build backend; keep the lower bound only`,
         at,
+        ...(isWrittenByTool(name, requirement.specifiers) ? { severity: 'note' } : {}),
       })),
 };
 
@@ -38,3 +40,12 @@ function isBackend(name: string, document: Parameters<typeof buildBackendOf>[0])
   const module = buildBackendOf(document)?.split(/[.:]/, 1)[0];
   return module !== undefined && BACKENDS.get(module) === name;
 }
+
+/** `poetry new` and `maturin new` write a cap below the next major version: nobody decided on it. */
+function isWrittenByTool(name: string, specifiers: SpecifierSet): boolean {
+  const upper = specifiers.filter((specifier) => hasUpperBound([specifier]));
+  return (name === 'poetry-core' || name === 'maturin') && upper.every(isBelowMajor);
+}
+
+const isBelowMajor = (clause: Specifier) =>
+  clause.operator === '<' && clause.version.release.slice(1).every((number) => number === 0);

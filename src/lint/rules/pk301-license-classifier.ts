@@ -7,7 +7,7 @@ export const licenseClassifier: Rule = {
   name: 'license-classifier',
   title: 'deprecated licence classifier',
   severity: 'note',
-  why: 'PEP 639 has replaced `License ::` classifiers by an SPDX expression: `License :: OSI Approved :: BSD License` does not say which BSD licence is meant. Both together are an error to build tools.',
+  why: 'PEP 639 has replaced `License ::` classifiers by an SPDX expression: `License :: OSI Approved :: BSD License` does not say which BSD licence is meant. Build tools must refuse both together.',
   wrong: '[project]\nlicense = "MIT"\nclassifiers = ["License :: OSI Approved :: MIT License"]',
   right: '[project]\nlicense = "MIT"\nclassifiers = []',
   fixable: true,
@@ -24,7 +24,7 @@ export const licenseClassifier: Rule = {
         ];
       return [
         {
-          message: `\`${classifier}\` beside \`license = "${expression}"\` is an error to build tools; remove it`,
+          message: `\`${classifier}\` beside \`license = "${expression}"\` is an error by PEP 639; remove it`,
           at,
           severity: 'warning' as const,
           fix: removeItem(document, at),

@@ -1,4 +1,5 @@
 import { valueAt } from '../../toml/values.ts';
+import { listBuildRequires } from '../build-requires.ts';
 import type { LintInput, Rule } from '../rule.ts';
 
 export const noLicenseFile: Rule = {
@@ -11,7 +12,7 @@ export const noLicenseFile: Rule = {
   right: '[project]\nlicense = "MIT"\nlicense-files = ["LICENSE"]',
   fixable: false,
   check: (input) => {
-    if (input.kind === 'pyproject' || hasLicenseFile(input)) return [];
+    if (input.kind === 'pyproject' || hasLicenseFile(input) || isMadeByBuild(input)) return [];
     const { table, path } = input.document;
     const what = input.kind === 'wheel' || input.kind === 'sdist' ? input.kind : 'project';
     const at = [
@@ -33,4 +34,10 @@ function hasLicenseFile({ tree }: LintInput): boolean {
   return tree.entries.some(
     ({ path }) => LICENSE_FILE.test(path) && !/\.(?:py|pyi|pyc|c|h|rs|js|ts)$/.test(path),
   );
+}
+
+/** coherent.licensed puts the text into what is built, which a checkout then lacks. */
+function isMadeByBuild({ kind, document }: LintInput): boolean {
+  const isBuilt = kind === 'sdist' || kind === 'wheel';
+  return !isBuilt && listBuildRequires(document).some(({ name }) => name === 'coherent-licensed');
 }

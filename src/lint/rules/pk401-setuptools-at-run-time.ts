@@ -35,7 +35,12 @@ export const setuptoolsAtRunTime: Rule = {
   },
 };
 
-const PROVIDED = ['pkg_resources', 'setuptools'];
+const ADVICE = {
+  pkg_resources: 'use importlib.metadata or importlib.resources',
+  setuptools: 'require it',
+} as const;
+
+const PROVIDED = ['pkg_resources', 'setuptools'] as const;
 
 /** Extras may require it, and tools of packaging are their own judge. */
 function isOrdinary({ project }: LintInput): boolean {
@@ -47,22 +52,22 @@ function isOrdinary({ project }: LintInput): boolean {
   );
 }
 
-function aboutImport(input: LintInput, module: string): readonly Observation[] {
+function aboutImport(input: LintInput, module: keyof typeof ADVICE): readonly Observation[] {
   const place = firstImport(input, module);
   return place === undefined
     ? []
     : [
         {
-          message: `\`${module}\` is imported, but setuptools is not required; use importlib.metadata or importlib.resources`,
+          message: `\`${module}\` is imported, but setuptools is not required; ${ADVICE[module]}`,
           at: place,
         },
       ];
 }
 
 /** Imports in a `try` are prepared for its absence; only those at the start of a line count. */
-function firstImport({ tree }: LintInput, module: string): Where | undefined {
+function firstImport(input: LintInput, module: string): Where | undefined {
   const pattern = new RegExp(`^(?:import|from)[ \\t]+${module}\\b`);
-  return ownModules({ tree }).flatMap((path) =>
-    findLineOf(withoutLongStrings(tree.tryReadText(path) ?? ''), path, pattern),
+  return ownModules(input).flatMap((path) =>
+    findLineOf(withoutLongStrings(input.tree.tryReadText(path) ?? ''), path, pattern),
   )[0];
 }

@@ -16,8 +16,9 @@ export const addopts: Rule = {
   check: (input) => [...aboutTables(input), ...aboutFiles(input)],
 };
 
+/** pytest-mypy-plugins, whose options lie between those of pytest-mypy, runs tests of stubs: no style. */
 const OPTION =
-  /(?:^|[\s"'])(?<option>--(?:no-)?(?:cov|flake8|black|mypy|ruff|pylint|isort|codestyle|pydocstyle|pycodestyle|pep8|benchmark-autosave)(?:-[\w-]+)?)\b/g;
+  /(?:^|[\s"'])(?<option>--(?:no-)?(?:cov|flake8|black|mypy(?!-(?:closed-schema|extension-hook|ini-file|only-local-stub|pyproject-toml-file|same-process|schema|testing-base))|ruff|pylint|isort|codestyle|pydocstyle|pycodestyle|pep8|benchmark-autosave)(?:-[\w-]+)?)\b/g;
 
 const TABLES: readonly TomlPath[] = [
   ['tool', 'pytest', 'ini_options', 'addopts'],

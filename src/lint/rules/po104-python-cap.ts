@@ -41,7 +41,7 @@ function capOf(input: LintInput, { at, text, set }: Constraint): readonly Observ
   const fix = fixOf(input, at, text);
   return [
     {
-      message: `\`${text}\` forbids Pythons that are not out yet; say the oldest one that works and no more`,
+      message: `\`${text}\` caps python; say the oldest one that works and no more`,
       at,
       ...(compiled ? { severity: 'note' } : {}),
       ...(fix.length === 0 ? {} : { fix }),

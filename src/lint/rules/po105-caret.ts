@@ -51,5 +51,10 @@ function aboutLibrary(carets: readonly PoetryRequirement[]): readonly Observatio
   const [first] = carets;
   if (first === undefined) return [];
   const names = quoteList([...new Set(carets.map(({ name }) => name))]);
-  return [{ message: `the library caps ${names} with a caret for everybody who uses it`, at: first.at }];
+  return [
+    {
+      message: `the library caps ${names} with a caret for everybody who uses it; lower bounds leave the choice to them`,
+      at: first.at,
+    },
+  ];
 }

@@ -1,6 +1,6 @@
-import { tryParseRequirement } from '../../python/requirement.ts';
-import { stringAt, stringsAt } from '../../toml/values.ts';
-import type { Rule } from '../rule.ts';
+import type { TextEdit } from '../../model/lint.ts';
+import { type BuildRequirement, buildBackendOf, listBuildRequires } from '../build-requires.ts';
+import type { LintDocument, Observation, Rule } from '../rule.ts';
 import { replaceText, replaceValue } from '../toml-edits.ts';
 
 const BACKEND = ['build-system', 'build-backend'] as const;
@@ -15,28 +15,37 @@ export const legacyBackend: Rule = {
   right: '[build-system]\nrequires = ["poetry-core>=1.0.0"]\nbuild-backend = "poetry.core.masonry.api"',
   fixable: true,
   check: ({ document }) => {
-    const { table } = document;
-    const backend = stringAt(table, ...BACKEND);
-    const requires = stringsAt(table, 'build-system', 'requires') ?? [];
-    const isPoetry = requires.map((text) => tryParseRequirement(text)?.name.toLowerCase() === 'poetry');
-    const isOldBackend = backend === 'poetry.masonry.api';
-    if (!isOldBackend && !(backend?.startsWith('poetry.core.') && isPoetry.includes(true))) return [];
-    const edits = [
-      ...(isOldBackend
-        ? replaceText(document, BACKEND, ['poetry.masonry.api', 'poetry.core.masonry.api'])
-        : []),
-      ...isPoetry.flatMap((is, index) =>
-        is ? replaceValue(document, ['build-system', 'requires', index], '"poetry-core>=1.0.0"') : [],
-      ),
-    ];
-    return [
-      {
-        message: isOldBackend
-          ? `\`${backend}\` is Poetry's own backend; \`poetry.core.masonry.api\` of poetry-core builds the same`
-          : '`requires` asks for Poetry where poetry-core is enough',
-        at: isOldBackend ? BACKEND : ['build-system', 'requires', isPoetry.indexOf(true)],
-        ...(isPoetry.includes(true) || !isOldBackend ? { fix: edits } : {}),
-      },
-    ];
+    const backend = buildBackendOf(document);
+    const requires = listBuildRequires(document);
+    const [poetry] = requires.filter(isPoetry);
+    if (backend === 'poetry.masonry.api') return aboutBackend(document, requires);
+    if (poetry === undefined || !backend?.startsWith('poetry.core.')) return [];
+    const message = '`requires` asks for Poetry where poetry-core is enough';
+    return [{ message, at: poetry.at, fix: requireCore(document, requires) }];
   },
 };
+
+const isPoetry = ({ name }: BuildRequirement) => name === 'poetry';
+
+function aboutBackend(document: LintDocument, requires: readonly BuildRequirement[]): readonly Observation[] {
+  const renamed = replaceText(document, BACKEND, ['poetry.masonry.api', 'poetry.core.masonry.api']);
+  if (requires.some(isPoetry)) {
+    const message =
+      "`poetry.masonry.api` is Poetry's own backend; `poetry.core.masonry.api` of poetry-core builds the same";
+    return [{ message, at: BACKEND, fix: [...renamed, ...requireCore(document, requires)] }];
+  }
+  const hasCore = requires.some(({ name }) => name === 'poetry-core');
+  return [
+    {
+      message:
+        '`poetry.masonry.api` is a module of Poetry, which `requires` does not ask for: no build can begin; say `poetry.core.masonry.api` of poetry-core',
+      at: BACKEND,
+      severity: 'error',
+      ...(hasCore ? { fix: renamed } : {}),
+    },
+  ];
+}
+
+function requireCore(document: LintDocument, requires: readonly BuildRequirement[]): readonly TextEdit[] {
+  return requires.filter(isPoetry).flatMap(({ at }) => replaceValue(document, at, '"poetry-core>=1.0.0"'));
+}

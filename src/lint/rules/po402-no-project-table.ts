@@ -15,7 +15,7 @@ export const noProjectTable: Rule = {
       ? [
           {
             message:
-              'the metadata is in `[tool.poetry]` only; `[project]` (PEP 621) is what other tools read',
+              'the metadata is in `[tool.poetry]` only; move it to `[project]` (PEP 621), which other tools read too',
             at: ['tool', 'poetry', 'name'],
           },
         ]
