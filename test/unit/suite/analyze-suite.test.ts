@@ -298,7 +298,7 @@ test('without a parser only names and declarations speak', () => {
 test('a file that is all data is passed over and said, whatever its size', () => {
   const { value, diagnostics } = suite({
     'tests/test_a.py': TEST,
-    'tests/test_data.py': `@pytest.mark.parametrize('a', [${'(1, 2), '.repeat(120_000)}])\n${TEST}`,
+    'tests/test_data.py': `@pytest.mark.parametrize(A, [${'(1, 2), '.repeat(120_000)}])\n${TEST}`,
     'tests/test_open.py': `def f(${'('.repeat(900_000)}`,
     'tests/test_plain.py': `x = [${'1, '.repeat(300_000)}]\nimport yaml\n${TEST}`,
   });
