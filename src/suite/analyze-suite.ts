@@ -86,7 +86,8 @@ function dependenciesOf(
   return selectTestDependencies({
     suite,
     plugins: new Set(plugins.map((use) => use.distribution)),
-    underTest: parse === undefined ? [] : importsUnderTest(tree, [...files.modules, ...files.support], parse),
+    underTest:
+      parse === undefined ? new Map() : importsUnderTest(tree, [...files.modules, ...files.support], parse),
   });
 }
 

@@ -41,6 +41,7 @@ export function collectDeclared(project: SuiteProject, environments: Environment
     addAll(isLocked(dependencies) ? declared.locked : declared[kindOf(name, project)], dependencies);
   addAll(isLocked(environments.testsRequire) ? declared.locked : declared.test, environments.testsRequire);
   addAll(declared.environment, environments.dependencies);
+  for (const extra of environments.extras) addAll(declared.environment, project.extras.get(extra) ?? []);
   for (const extra of ownExtras(project)) addAll(declared.test, project.extras.get(extra) ?? []);
   return declared;
 }
@@ -116,4 +117,9 @@ export function listsTestNeeds({ test, environment, development, locked }: Decla
 /** True for what upstream lists for tests, rather than for features or development. */
 export function isForTests({ test, environment }: Declared, distribution: string): boolean {
   return test.has(distribution) || environment.has(distribution);
+}
+
+/** True for what upstream lists where its tests are run, be it only for development. */
+export function isInstalledBeside(declared: Declared, distribution: string): boolean {
+  return isForTests(declared, distribution) || declared.development.has(distribution);
 }

@@ -50,13 +50,14 @@ function extrasIn(text: string): string[] {
   return extras === undefined ? [] : extras.split(',').map((extra) => normalizeName(extra.trim()));
 }
 
+const LISTS_PYTEST = /^pytest\b(?!-)/m;
+
 function readOwnExtras(tree: SourceTree): Line[] {
   return tree.entries
-    .filter(
-      ({ path, size }) =>
-        /require[^/]*\.(txt|in)$/i.test(path) && /test|dev|\bci\b/i.test(path) && size < 50_000,
-    )
-    .flatMap(({ path }) => (tree.tryReadText(path) ?? '').split('\n').map((text) => ({ text, file: path })))
+    .filter(({ path, size }) => /require[^/]*\.(txt|in)$/i.test(path) && size < 50_000)
+    .map(({ path }) => ({ file: path, text: tree.tryReadText(path) ?? '' }))
+    .filter(({ file, text }) => /test|dev|\bci\b/i.test(file) || LISTS_PYTEST.test(text))
+    .flatMap(({ file, text }) => text.split('\n').map((line) => ({ text: line, file })))
     .filter(({ text }) => OWN_EXTRAS.test(text));
 }
 

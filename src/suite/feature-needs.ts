@@ -11,16 +11,17 @@ const MAX_OUTLINES = 2_000_000;
 
 /**
  * What the project's own modules import that the tests import, in turn: a test of `sample.web` needs what `sample.web`
- * needs, though only an extra of the project may require it. Imports that the modules cope without are left out.
+ * needs, though only an extra of the project may require it. Imports that the modules cope without are left out; true
+ * where a module needs the import at once, false where only a function of it does.
  */
 export function importsUnderTest(
   tree: SourceTree,
   suite: readonly ModuleFacts[],
   parse: PythonParser,
-): readonly string[] {
+): ReadonlyMap<string, boolean> {
   const queue = suite.flatMap((file) => targetsOf(file.imports.filter(isFirm), '', tree));
   const read = new Set<string>();
-  const found = new Set<string>();
+  const found = new Map<string, boolean>();
   let left = MAX_OUTLINES;
   for (const path of queue) {
     if (read.has(path) || read.size >= MAX_MODULES) continue;
@@ -31,11 +32,12 @@ export function importsUnderTest(
     if (text === undefined || left < 0) continue;
     const facts = readOutline({ path, text, outline }, parse);
     const imports = facts.imports.filter(({ when }) => when === 'always');
-    for (const { module } of imports) found.add(module);
+    for (const { module } of facts.imports.filter(isFirm)) if (!found.has(module)) found.set(module, false);
+    for (const { module } of imports) found.set(module, true);
     const relatives = facts.relativeImports.filter(({ when }) => when === 'always');
     queue.push(...targetsOf(imports, '', tree), ...targetsOf(relatives, path, tree));
   }
-  return [...found];
+  return found;
 }
 
 function isFirm({ when }: ImportFact): boolean {

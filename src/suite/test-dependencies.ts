@@ -1,7 +1,7 @@
 import type { Dependency } from '../model/project.ts';
 import type { TestNeed } from '../model/test-suite.ts';
 import { normalizeName } from '../python/name.ts';
-import { declarations, isForTests, listName, listsTestNeeds } from './declared.ts';
+import { declarations, isForTests, isInstalledBeside, listName, listsTestNeeds } from './declared.ts';
 import type { Grounds } from './grounds.ts';
 import { impliedBy, isLoadedByName } from './implied.ts';
 import { importersOf } from './importers.ts';
@@ -17,8 +17,8 @@ interface Context {
   readonly suite: Suite;
   /** Distributions that EPYTEST_PLUGINS brings in. */
   readonly plugins: ReadonlySet<string>;
-  /** Modules that the project's tested modules import. */
-  readonly underTest: readonly string[];
+  /** Modules that the project's tested modules import: true where they do so at their top. */
+  readonly underTest: ReadonlyMap<string, boolean>;
 }
 
 /**
@@ -85,17 +85,21 @@ function imported(context: Context): Found[] {
   });
 }
 
-/** Requirements of the project's features whose modules the tests import. */
+/**
+ * Requirements of the project's features whose modules the tests import. What only a function of them imports is needed
+ * where upstream installs it beside the tests.
+ */
 function testedModulesNeed({ underTest, suite }: Context): Found[] {
   const isOwn = ownModules(suite);
-  return underTest
-    .filter((module) => !isOwn(rootOf(module)))
-    .map((module): Found => {
+  return [...underTest]
+    .filter(([module]) => !isOwn(rootOf(module)))
+    .map(([module, always]): Found & { readonly always: boolean } => {
       const distribution = resolveImport(module, suite);
       const dependencies = declarations(suite.declared, distribution);
-      return { distribution, dependencies, reasons: ['imported by what the tests import'] };
+      return { distribution, dependencies, reasons: ['imported by what the tests import'], always };
     })
-    .filter(({ dependencies }) => dependencies.length > 0);
+    .filter(({ dependencies }) => dependencies.length > 0)
+    .filter(({ always, distribution }) => always || isInstalledBeside(suite.declared, distribution));
 }
 
 /** Drivers, servers and codecs that others load by a name or a URL: the list alone shows their use. */
@@ -155,7 +159,7 @@ function importedDistributions({ suite }: Context): Signals['imports'] {
 function isLeftOut(distribution: string, { suite: { project, declared } }: Context): boolean {
   return (
     distribution === normalizeName(project.name.value) ||
-    declared.runtime.has(distribution) ||
+    isAlwaysInstalled(declared, distribution) ||
     isTestTool(distribution) ||
     pluginNamed(distribution)?.policy !== undefined
   );
@@ -170,4 +174,9 @@ function needOf(
   const requirement = { name: distribution, extras: [], specifiers: [] };
   const byName: Dependency = { requirement, cap: 'written', where: { file: path } };
   return { distribution, dependencies: dependencies.length > 0 ? dependencies : [byName], reasons: [reason] };
+}
+
+/** A requirement for some targets alone leaves the others without: tests that import it need it on all. */
+function isAlwaysInstalled({ runtime }: Grounds['declared'], distribution: string): boolean {
+  return (runtime.get(distribution) ?? []).some(({ requirement }) => requirement.marker === undefined);
 }

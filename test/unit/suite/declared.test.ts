@@ -47,6 +47,14 @@ describe('collectDeclared', () => {
     expect([...declared.test.keys()]).toEqual(['my-sample', 'mock', 'flask']);
   });
 
+  test('the own extras of environments count as installed there', () => {
+    const { environment } = declare(
+      { extras: { web: ['flask'], cli: ['click'] } },
+      { 'tox.ini': '[testenv]\nextras = web\n' },
+    );
+    expect([...environment.keys()]).toEqual(['flask']);
+  });
+
   test('requirements that differ by target are all kept, the tests’ ones first', () => {
     const declared = declare({
       runtime: ['numpy'],
@@ -112,6 +120,8 @@ describe('readEnvironments', () => {
     [{ 'tox.ini': '[testenv]\nextras =\n  Test_Extra\n  web\n' }, ['test-extra', 'web']],
     [{ 'requirements-dev.txt': '-e .[socks, test]\npytest\n' }, ['socks', 'test']],
     [{ 'requirements.txt': '.[socks]\n' }, []],
+    [{ 'requirements.txt': '-e .[socks]\npytest==8.0\n' }, ['socks']],
+    [{ 'requirements.txt': '-e .[socks]\npytest-console\n' }, []],
     [{ 'noxfile.py': 'def test(session):\n    session.install("-e", ".[web]")\n' }, ['web']],
   ])('own extras of %j', (files, extras) => {
     expect(environments(files).extras).toEqual(extras);

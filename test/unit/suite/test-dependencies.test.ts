@@ -78,7 +78,7 @@ describe('localModules', () => {
 describe('importsUnderTest', () => {
   const tree = sourceTree({
     'src/sample/__init__.py': 'from . import core\n',
-    'src/sample/core.py': 'import attrs\nfrom .sub.part import x\n',
+    'src/sample/core.py': 'import attrs\nfrom .sub.part import x\ndef f():\n    import tqdm, attrs\n',
     'src/sample/sub/__init__.py': '',
     'src/sample/sub/part.py':
       'import yaml\ntry:\n    import ujson\nexcept ImportError:\n    pass\nfrom ..core import y\n',
@@ -94,7 +94,9 @@ describe('importsUnderTest', () => {
     ['try:\n    import sample\nexcept ImportError: ...\n', []],
     ['import other\n', []],
   ])('%j', (code, modules) => {
-    const found = importsUnderTest(tree, suite(code), parse).filter((name) => !name.startsWith('sample'));
+    const found = [...importsUnderTest(tree, suite(code), parse)]
+      .filter(([name, always]) => always && !name.startsWith('sample'))
+      .map(([name]) => name);
     expect(found.sort()).toEqual(modules);
   });
 });
@@ -152,6 +154,12 @@ describe('which distributions a suite needs', () => {
       {},
       [],
     ],
+    [
+      'what is required at run time for some targets alone',
+      'import typing_extensions, attrs\n',
+      { runtime: ['typing-extensions>=4; python_version < "3.13"', 'attrs'], groups: { dev: ['pytest'] } },
+      ['typing-extensions'],
+    ],
     ['the project itself', 'import sample\n', { extras: { test: ['sample[web]'] } }, []],
     [
       'a plugin',
@@ -164,6 +172,19 @@ describe('which distributions a suite needs', () => {
     const { dependencies } = analyzeSuite(tree, suiteProject(given), parse).value;
     expect(dependencies.map(({ requirement }) => requirement.name)).toEqual(names);
   });
+});
+
+test.each<[given: GivenProject, names: string[]]>([
+  [{ extras: { web: ['flask'] } }, []],
+  [{ extras: { web: ['flask'] }, groups: { dev: ['flask>=3'] } }, ['flask']],
+])('what a function under test imports is needed where upstream installs it: %j', (given, names) => {
+  const tree = sourceTree({
+    'sample/__init__.py':
+      'def f():\n    try:\n        import flask\n    except ImportError:\n        raise RuntimeError\n',
+    'tests/test_a.py': 'import sample\ndef test_it(): ...\n',
+  });
+  const { dependencies } = analyzeSuite(tree, suiteProject(given), parse).value;
+  expect(dependencies.map(({ requirement }) => requirement.name)).toEqual(names);
 });
 
 test('the files that a missing distribution keeps from being imported are named', () => {
