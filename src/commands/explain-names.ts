@@ -1,5 +1,6 @@
 import type { Host } from '../core/host.ts';
 import type { ReleaseRef } from '../core/release.ts';
+import { formatNames, formatNamesJson } from '../report/names.ts';
 import type { GenerateOptions } from './options.ts';
 import { openSession, withPorts } from './session.ts';
 
@@ -12,16 +13,10 @@ export async function explainNames(
   return withPorts(options, { host, packages: 1 }, async (ports) => {
     const { withOverlay } = await openSession({ ...options, dryRun: true }, { host, ports });
     const names = refs.map(({ project }) => {
-      const { category, name } = withOverlay.find(project);
-      return { project, package: `${category}/${name}`, steps: withOverlay.explain(project) };
+      const { category, name, exists } = withOverlay.find(project);
+      return { project, package: `${category}/${name}`, exists, steps: withOverlay.explain(project) };
     });
-    if (options.format === 'json') host.stdout.write(`${JSON.stringify({ version: 1, names }, null, 2)}\n`);
-    else
-      host.stdout.write(
-        names
-          .map(({ project, package: id, steps }) => `${[`${project}: ${id}`, ...steps].join('\n  ')}\n`)
-          .join(''),
-      );
+    host.stdout.write(options.format === 'json' ? formatNamesJson(names) : formatNames(names));
     return 0;
   });
 }

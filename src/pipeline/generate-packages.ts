@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import type { ReleaseRef } from '../core/release.ts';
 import type { PackageResult } from '../model/result.ts';
 import { saveState } from '../overlay/overlay.ts';
+import { normalizeName } from '../python/name.ts';
 import { formatRef, type RunContext } from './context.ts';
 import { generatePackage } from './generate-package.ts';
 import { groupVersions } from './group-versions.ts';
@@ -22,19 +23,24 @@ export function generatePackages(
   return runPackages(refs, context, { work: (ref) => generatePackage(ref, named), report });
 }
 
-/** Whether a package is one that `refs` name, as far as that is known before upstream is asked. */
+/**
+ * Whether a package is one that `refs` name, as far as that is known before upstream is asked: what a repository on a forge
+ * is called is only known where an earlier run wrote it down.
+ */
 export function isAmong(
   refs: readonly ReleaseRef[],
-  { index, settingsFor }: RunContext,
+  { index, overlay, settingsFor }: RunContext,
 ): RunContext['isPlanned'] {
-  const ids = refs
+  const named = refs
     .filter(({ source }) => source === 'pypi')
     .map((ref) => {
       const found = index.find(ref.project);
       const { category = found.category, name = found.name } = settingsFor(ref);
       return `${category}/${name}`;
     });
-  const planned = new Set(ids);
+  const origins = new Set(refs.map(({ source, project }) => normalizeName(`${source}:${project}`)));
+  const known = [...overlay.state.values()].filter(({ from }) => origins.has(normalizeName(from)));
+  const planned = new Set([...named, ...known.map(({ atom }) => atom)]);
   return (category, name) => planned.has(`${category}/${name}`);
 }
 

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv } from 'ajv';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { cacheEntry, metadataXml } from '../support/memory-repository.ts';
 import { writeReferenceRepository } from '../support/reference-repository.ts';
@@ -187,7 +189,10 @@ describe('--explain', () => {
 
   test('as JSON', async () => {
     const { stdout } = await pypi('--explain', '--format', 'json', 'larch');
-    expect(JSON.parse(stdout)).toMatchObject({ version: 1, names: [{ package: 'app-misc/larch' }] });
+    const document = JSON.parse(stdout);
+    expect(document).toMatchObject({ names: [{ package: 'app-misc/larch', exists: true }] });
+    const schema = JSON.parse(readFileSync('src/report/names.schema.json', 'utf8'));
+    expect(new Ajv({ strict: true }).validate(schema, document)).toBe(true);
   });
 
   test('asks no index', async () => {

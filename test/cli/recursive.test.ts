@@ -203,6 +203,15 @@ test('PYTHON_COMPAT is limited by what is generated too, however far away, and s
   expect(workspace.snapshot()).toEqual(before);
 });
 
+test('without recursion, what the same run writes limits nothing, so that the next run changes nothing', async () => {
+  const names = ['raft', 'plank', 'log', 'backport'];
+  await pypi(...names);
+  const before = workspace.snapshot();
+  expect(workspace.read('dev-python/raft/raft-1.0.ebuild')).toContain('python3_{12..14}');
+  await pypi(...names);
+  expect(workspace.snapshot()).toEqual(before);
+});
+
 describe('a cycle that no order of installing could satisfy', () => {
   test('is broken by PDEPEND, and only there', async () => {
     await pypi('-r', 'rig');
