@@ -48,6 +48,13 @@ const project = (name: string, dependencies: readonly string[], more: object = {
   ...more,
 });
 
+const compiled = {
+  'pyproject.toml': '[build-system]\nrequires = ["setuptools"]\nbuild-backend = "setuptools.build_meta"\n',
+  'setup.py':
+    'from setuptools import Extension, setup\nsetup(name="linked", ext_modules=[Extension("linked", ["linked.c"])])\n',
+  'linked.c': '',
+};
+
 let workspace: ReturnType<typeof createWorkspace>;
 let index: Awaited<ReturnType<typeof serveProjects>>;
 const wanted: Readonly<Record<string, string>> = {
@@ -69,7 +76,7 @@ const wanted: Readonly<Record<string, string>> = {
 beforeAll(async () => {
   index = await serveProjects([
     ...Object.entries(wanted).map(([name, dependency]) => project(name, [dependency])),
-    project('headers', ['cffi>=1'], { files: { 'setup.py': '' } }),
+    project('linked', ['cffi>=1'], { files: compiled }),
     project('leaf-2', []),
   ]);
 });
@@ -107,6 +114,12 @@ describe('the name of a dependency', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: remark });
     expect(ebuildOf(name)).toContain(`RDEPEND="\n\t${atom}\n"`);
   });
+});
+
+test('a subslot that compiled modules are built against is followed', async () => {
+  await pypi('linked');
+  expect(ebuildOf('linked')).toContain('DISTUTILS_EXT=1');
+  expect(ebuildOf('linked')).toContain('RDEPEND="\n\t>=dev-python/cffi-1:=[${PYTHON_USEDEP}]\n"');
 });
 
 test('several candidates: the one that claims the project, with a note', async () => {
