@@ -19,9 +19,8 @@ export function poetryCoreVersions({ table }: LintDocument): 'old' | 'new' | 'ei
   return core.specifiers.some(namesOld) ? 'old' : 'new';
 }
 
-/** `==1.0.7`, which is none of those below. */
-const namesOld = (clause: Specifier) =>
-  clause.operator !== '===' && clause.operator !== '!=' && (clause.version.release[0] ?? 0) < 2;
+/** `==1.0.7`, which is none of those below; as text an old one, since no version to come is foreseen like that. */
+const namesOld = (clause: Specifier) => clause.operator === '===' || (clause.version.release[0] ?? 0) < 2;
 
 /** All that build `[tool.poetry]` today; yanked and pre-releases left out. */
 const OLD = [

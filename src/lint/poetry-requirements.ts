@@ -65,7 +65,7 @@ export function listPoetryExtras({ table }: LintDocument): ReadonlyMap<string, r
 export function isPoetryAuthoritative({ table }: LintDocument): boolean {
   const stated = stringsAt(table, 'project', 'dependencies') ?? [];
   const extras = entriesAt(table, 'project', 'optional-dependencies');
-  return valueAt(table, 'tool', 'poetry') !== undefined && stated.length === 0 && extras.length === 0;
+  return stated.length === 0 && extras.length === 0;
 }
 
 /** Whether a set of specifiers ends somewhere. */

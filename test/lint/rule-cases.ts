@@ -89,6 +89,11 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       files: poetry('moon = "^23.4"\nattrs = ">=23.1"\nspdx = ">=2024.1,<2026"\ntzdata = "^2024.1"'),
       releases: { moon: ['21.0', '22.0', '23.4', '24.0', '24.1'] },
     },
+    {
+      what: 'one clause with a year is enough',
+      files: poetry('spdx = "~2024.1,>=3"'),
+      triggers: [['7:1', 'a lower bound']],
+    },
   ],
   PO102: [
     {
@@ -115,7 +120,7 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
     {
       what: 'a newer final version is out',
       files: poetry('rich = "^13.0"'),
-      releases: { rich: ['12.0', '13.1', '14.0', '15.0a1'] },
+      releases: { rich: ['12.0', '13.1', '14.0', 'nonsense', '15.0a1'] },
       triggers: [['7:1', 'excludes 14.0']],
     },
     {
@@ -127,6 +132,17 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       what: 'a person wrote the cap',
       files: poetry('rich = ">=13,<14"'),
       releases: { rich: ['13.1', '14.0'] },
+    },
+    {
+      what: 'alternatives',
+      files: poetry('rich = "^11.0 || ^13.0"'),
+      releases: { rich: ['11.1', '13.1', '14.0'] },
+      triggers: [['7:1', 'excludes 14.0']],
+    },
+    {
+      what: 'a gap between alternatives is meant, and a project that the index does not have',
+      files: poetry('rich = "^11.0 || ^13.0"\ntyper = "^0.1"\nempty = "^1"'),
+      releases: { rich: ['11.1', '12.0'], empty: [] },
     },
   ],
   PO104: [
@@ -146,6 +162,11 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
     {
       what: "Poetry's own key may be narrower than the standard one, for its lock",
       files: `${project('requires-python = ">=3.10"')}\n[tool.poetry.dependencies]\npython = "^3.10"\n`,
+    },
+    {
+      what: 'Poetry may need the cap for its lock, so a person decides',
+      files: `${project('requires-python = ">=3.10,<4"')}\n[tool.poetry]\nrequires-poetry = ">=2"\n`,
+      triggers: [['4:1', '>=3.10,<4']],
     },
   ],
   PO105: [
@@ -170,6 +191,20 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
     {
       what: 'tildes, written caps, and what other rules speak about',
       files: poetry('httpx = "~0.27"\nrich = ">=13,<14"\ntzdata = "^2024.1"\nattrs = "^23.1"'),
+    },
+    {
+      what: 'an epoch says that 0.x comes after all that was before',
+      files: poetry('httpx = "^1!0.27"'),
+      triggers: [['7:1', 'the library caps `httpx`']],
+    },
+    {
+      what: 'a program of the standard table',
+      files: `${project('dynamic = ["dependencies"]')}\n[project.scripts]\nspam = "spam:main"\n\n[tool.poetry.dependencies]\nrich = "^13"\n`,
+    },
+    {
+      what: 'what cannot be read, and python, of which another rule speaks',
+      files: poetry('python = "^0.1"\nbad = "^^1"\nodd = { version = 1 }\nhttpx = "^0.27"'),
+      triggers: [['10:1', 'httpx', 'warning']],
     },
   ],
   PO201: [
@@ -231,6 +266,44 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
         'src/ham/py.typed',
       ),
     },
+    {
+      what: 'poetry-core is not the first requirement',
+      files: tree(
+        included('include = ["CHANGELOG.md"]').replace(
+          '["poetry-core>=1.0.0"',
+          '["no requirement", "setuptools", "poetry-core>=2"',
+        ),
+        'CHANGELOG.md',
+      ),
+    },
+    {
+      what: 'Poetry itself may be of any version',
+      files: tree(included('include = ["CHANGELOG.md"]', 'poetry>=0.12'), 'CHANGELOG.md'),
+      triggers: [['5:12', 'CHANGELOG.md', 'note']],
+      fixed: included('include = [{ path = "CHANGELOG.md", format = "sdist" }]', 'poetry>=0.12'),
+    },
+    {
+      what: 'an exact version that is old',
+      files: tree(included('include = ["CHANGELOG.md"]', 'poetry-core==1.0.7'), 'CHANGELOG.md'),
+      triggers: [['5:12', 'the poetry-core that [build-system] asks for']],
+      fixed: included('include = [{ path = "CHANGELOG.md", format = "sdist" }]', 'poetry-core==1.0.7'),
+    },
+    {
+      what: 'an exact version that is to come',
+      files: tree(included('include = ["CHANGELOG.md"]', 'poetry-core==3.1.4'), 'CHANGELOG.md'),
+    },
+    {
+      what: 'an exact version, spelled with three equals signs',
+      files: tree(included('include = ["CHANGELOG.md"]', 'poetry-core===1.0.7'), 'CHANGELOG.md'),
+      triggers: [['5:12', 'the poetry-core that [build-system] asks for']],
+      fixed: included('include = [{ path = "CHANGELOG.md", format = "sdist" }]', 'poetry-core===1.0.7'),
+    },
+    {
+      what: 'a bound below all that is known, and another',
+      files: tree(included('include = ["CHANGELOG.md"]', 'poetry-core<1.0,!=2.0'), 'CHANGELOG.md'),
+      triggers: [['5:12', 'the poetry-core that [build-system] asks for']],
+      fixed: included('include = [{ path = "CHANGELOG.md", format = "sdist" }]', 'poetry-core<1.0,!=2.0'),
+    },
   ],
   PO202: [
     {
@@ -255,6 +328,25 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
         included('include = [{ path = "tests", format = "sdist" }, "spam/py.typed"]'),
         'spam/py.typed',
       ),
+    },
+    {
+      what: 'packages do not count',
+      files: tree(
+        included(
+          'packages = [{ include = "spam" }, { include = "tests", format = "sdist" }]\ninclude = ["README.md", "CHANGELOG.md"]',
+        ),
+        'CHANGELOG.md',
+        'README.md',
+        'tests/test_a.py',
+      ),
+    },
+    {
+      what: 'with an old poetry-core the format may be either',
+      files: tree(
+        included('include = [{ path = "tests", format = "sdist" }, "CHANGELOG.md"]', 'poetry-core<2'),
+        'CHANGELOG.md',
+      ),
+      triggers: [['5:1', '`CHANGELOG.md` without `format`']],
     },
   ],
   PO203: [
@@ -297,6 +389,46 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
         'spam/tests/test_b.py',
       ),
     },
+    {
+      what: 'another backend does not look at it',
+      files: tree(
+        `${setuptools('"setuptools"')}\n[tool.setuptools.packages.find]\n\n[tool.poetry]\npackages = [{ include = "spam" }, { include = "tests" }]\n`,
+        'tests/__init__.py',
+      ),
+    },
+    {
+      what: 'the entry that does it, not the one for the sdist',
+      files: tree(
+        included(
+          'packages = [{ include = "spam" }, { include = "tests" }]\ninclude = [{ path = "tests", format = "sdist" }]',
+        ),
+        'tests/test_a.py',
+      ),
+      triggers: [['5:35', '`tests` installs']],
+      fixed: included(
+        'packages = [{ include = "spam" }, { include = "tests", format = "sdist" }]\ninclude = [{ path = "tests", format = "sdist" }]',
+      ),
+    },
+    {
+      what: 'what only pollutes is no error',
+      files: tree(included('packages = [{ include = "spam" }, { include = "docs" }]'), 'docs/conf.py'),
+      triggers: [['5:35', '`docs` installs `docs/`', 'warning']],
+      fixed: included('packages = [{ include = "spam" }, { include = "docs", format = "sdist" }]'),
+    },
+    {
+      what: 'one error among several, and the package itself',
+      files: tree(included('packages = [{ include = "*" }]'), 'docs/conf.py', 'tests/test_a.py'),
+      triggers: [['5:13', '`docs/`']],
+    },
+    {
+      what: 'a stray and what only begins like it',
+      files: tree(
+        included('include = [{ path = "conftest.py*", format = ["wheel"] }]'),
+        'conftest.py',
+        'conftest.pyi',
+      ),
+      triggers: [['5:12', '`conftest.py`', 'warning']],
+    },
   ],
   PO204: [
     {
@@ -315,6 +447,24 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       kind: 'sdist',
       files: tree(included('include = [{ path = "made.txt", format = "wheel" }]')),
     },
+    {
+      what: 'packages are looked at by Poetry itself',
+      files: tree(included('packages = [{ include = "ham" }]')),
+    },
+    {
+      what: 'an sdist that lacks it',
+      kind: 'sdist',
+      files: tree(included('include = ["made.txt", { path = "more.txt", format = ["sdist"] }]')),
+      triggers: [
+        ['5:12', '`made.txt`'],
+        ['5:24', '`more.txt`'],
+      ],
+    },
+    {
+      what: 'a checkout that lacks what is for the wheel',
+      files: tree(included('include = [{ path = "made.txt", format = "wheel" }]')),
+      triggers: [['5:12', '`made.txt`']],
+    },
   ],
   PO301: [
     {
@@ -332,6 +482,22 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       what: '[project] decides instead',
       files: `[project]\nname = "spam"\nversion = "1"\ndependencies = ["rich"]\n\n${poetry('uvloop = { version = "*", optional = true }').replace(/^name.*\n|^version.*\n/gm, '')}`,
     },
+    {
+      what: '[project] has extras of its own',
+      files: `${project('optional-dependencies = { x = ["rich"] }')}\n[tool.poetry.dependencies]\nuvloop = { version = "*", optional = true }\n`,
+    },
+    {
+      what: '[project] says nothing of requirements',
+      files: `${project('')}\n[tool.poetry.dependencies]\nuvloop = { version = "*", optional = true }\n`,
+      triggers: [['11:1', '`uvloop` is optional']],
+    },
+    {
+      what: 'a list of tables is optional where each is',
+      files: poetry(
+        'one = [{ version = "1", optional = true, python = "<3.9" }, { version = "2", optional = true }]\ntwo = [{ version = "1", optional = true, python = "<3.9" }, { version = "2" }]\nthree = []\nfour = { version = "*" }',
+      ),
+      triggers: [['7:1', '`one` is optional']],
+    },
   ],
   PO302: [
     {
@@ -346,11 +512,18 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       what: 'optional ones',
       files: poetry('rich = { version = "*", optional = true }\n\n[tool.poetry.extras]\npretty = ["Rich"]'),
     },
+    {
+      what: '[project] decides instead',
+      files: `${project('dependencies = ["rich"]')}\n[tool.poetry.extras]\npretty = ["nothing"]\n`,
+    },
   ],
   PO303: [
     {
       what: 'a tool that nothing imports',
-      files: { ...tree(poetry('pytest = ">=8"\nrich = "*"')), 'spam/__init__.py': 'import rich, os\n' },
+      files: {
+        ...tree(poetry('pytest = ">=8"\nrich = "*"\nclick = "*"')),
+        'spam/__init__.py': 'import rich, os\n',
+      },
       triggers: [['7:1', '`pytest` is a tool']],
     },
     {
@@ -373,6 +546,12 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       what: 'a plugin of pytest',
       files: poetry('pytest = ">=8"', '[tool.poetry.plugins.pytest11]\nspam = "spam"\n'),
     },
+    {
+      what: 'only the modules could tell',
+      files: poetry('pytest = ">=8"'),
+      triggers: [['7:1', '`pytest` is a tool', 'note']],
+    },
+    { what: 'a tool itself', files: poetry('pytest = ">=8"').replace('"spam"', '"pytest-spam"') },
   ],
   PO401: [
     {
@@ -409,6 +588,18 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       what: 'a backend of a plugin',
       files: `[build-system]\nrequires = ["poetry>=1", "plugin"]\nbuild-backend = "poetry_dynamic_versioning.backend"\n`,
     },
+    {
+      what: 'beside others',
+      files: `[build-system]\nrequires = ["setuptools", "poetry>=0.12"]\nbuild-backend = "poetry.masonry.api"\n`,
+      triggers: [['3:1', "Poetry's own backend"]],
+      fixed: `[build-system]\nrequires = ["setuptools", "poetry-core>=1.0.0"]\nbuild-backend = "poetry.core.masonry.api"\n`,
+    },
+    {
+      what: 'poetry-core beside others',
+      files: `[build-system]\nrequires = ["setuptools", "poetry-core"]\nbuild-backend = "poetry.masonry.api"\n`,
+      triggers: [['3:1', 'no build can begin', 'error']],
+      fixed: `[build-system]\nrequires = ["setuptools", "poetry-core"]\nbuild-backend = "poetry.core.masonry.api"\n`,
+    },
   ],
   PO402: [
     { what: 'Poetry alone', files: poetry(''), triggers: [['2:1', '[tool.poetry]` only']] },
@@ -435,7 +626,7 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
     },
     {
       what: 'a requirement that the wheel will not have',
-      files: `${project('dependencies = ["rich>=1", "Zope.Interface"]')}\n[tool.poetry.dependencies]\nrich = { source = "own" }\nzope-interface = "*"\nhttpx = "*"\ntyper = { version = "*", optional = true }\n`,
+      files: `${project('dependencies = ["rich>=1", "Zope.Interface", "not a requirement"]')}\n[tool.poetry.dependencies]\nrich = { source = "own" }\nzope-interface = "*"\nhttpx = "*"\ntyper = { version = "*", optional = true }\n`,
       triggers: [['13:1', '`httpx` is required here and not in']],
     },
     {
@@ -457,6 +648,18 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
     {
       what: 'other spellings of the same',
       files: `${project('description = "a"')}\n[tool.poetry]\nname = "SPAM"\nversion = "1.0.0"\ndescription = " a"\n`,
+    },
+    {
+      what: 'a field that only Poetry has',
+      files: `${project('')}\n[tool.poetry]\ndescription = "b"\n\n[tool.poetry.dependencies]\nhttpx = "*"\n`,
+    },
+    {
+      what: 'another name, and a version that is none beside one',
+      files: `${project('').replace('"1.0"', '"x"')}\n[tool.poetry]\nname = "ham"\nversion = "1.0"\n`,
+      triggers: [
+        ['11:1', '`name` is `ham` here and `spam`'],
+        ['12:1', '`version` is `1.0` here and `x`'],
+      ],
     },
   ],
   PO404: [
@@ -481,6 +684,7 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       what: 'the new group',
       files: poetry('rich = "*"\n\n[tool.poetry.group.dev.dependencies]\nblack = "*"'),
     },
+    { what: 'no table', files: '[tool.poetry]\ndev-dependencies = 1\n' },
   ],
   PO501: [
     {
@@ -493,7 +697,7 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
     },
     {
       what: 'none needed',
-      files: `[tool.poetry.scripts]\na = "m:f"\nb = { reference = "bin/b", type = "file", extras = ["x"] }\nc = { reference = "m:f", type = "console" }\n`,
+      files: `[tool.poetry.scripts]\na = "m:f"\nb = { reference = "bin/b", type = "file", extras = ["x"] }\nc = { reference = "m:f", type = "console" }\nd = ["m:f [cli]"]\n`,
     },
   ],
   PK101: [
@@ -522,6 +726,70 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
         'tests/__init__.py',
       ),
     },
+    {
+      what: 'Poetry has a rule of its own',
+      files: tree(included('packages = [{ include = "spam" }, { include = "tests" }]'), 'tests/test_a.py'),
+    },
+    {
+      what: 'each cause by itself, and what only pollutes is no error',
+      files: tree(
+        `${setuptools('"setuptools"')}\n[tool.setuptools]\npackages = ["spam", "docs"]\ndata-files = { more = ["README.md"] }\n`,
+        'docs/__init__.py',
+        'README.md',
+      ),
+      triggers: [
+        ['6:2', '`../../../more/` would land'],
+        ['11:1', '`docs/` would land'],
+      ],
+    },
+    {
+      what: 'one error among several',
+      files: tree(
+        `${setuptools('"setuptools"')}\n[tool.setuptools.packages.find]\n`,
+        'docs/__init__.py',
+        'tests/__init__.py',
+      ),
+      triggers: [['10:2', '`docs/`, `tests/`', 'error']],
+    },
+    {
+      what: 'setup.cfg',
+      files: {
+        'setup.cfg': '[metadata]\nname = spam\n[options]\npackages = find:\n',
+        'setup.py': 'from setuptools import setup\nsetup()\n',
+        'spam/__init__.py': '',
+        'tests/__init__.py': '',
+      },
+      triggers: [['setup.cfg', '`tests/`', 'error']],
+    },
+    {
+      what: 'nothing names the packages',
+      files: {
+        'pyproject.toml': setuptools('"setuptools"'),
+        'setup.py': 'from setuptools import setup\nsetup()\n',
+        'src/spam/__init__.py': '',
+        'src/tests/__init__.py': '',
+      },
+      triggers: [['6:2', '`tests/`', 'error']],
+    },
+    {
+      what: 'nothing names the packages, not even pyproject.toml',
+      files: {
+        'setup.py': 'from setuptools import setup\nsetup(name="spam")\n',
+        'src/spam/__init__.py': '',
+        'src/tests/__init__.py': '',
+      },
+      triggers: [['setup.py', '`tests/`', 'error']],
+    },
+    {
+      what: 'the settings are in another file',
+      files: {
+        'pyproject.toml': project('', 'requires = ["hatchling"]\nbuild-backend = "hatchling.build"'),
+        'hatch.toml': '[build.targets.wheel]\npackages = ["spam", "tests"]\n',
+        'spam/__init__.py': '',
+        'tests/__init__.py': '',
+      },
+      triggers: [['6:2', '`tests/`', 'error']],
+    },
   ],
   PK201: [
     {
@@ -549,6 +817,24 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
     {
       what: 'not to be built',
       files: '[project]\nname = "spam"\nversion = "1"\n\n[tool.uv]\npackage = false\n',
+    },
+    {
+      what: 'a wheel is built already',
+      kind: 'wheel',
+      filename: 'spam-1.0-py3-none-any.whl',
+      files: { 'setup.py': '' },
+    },
+    {
+      what: 'setup.py beside settings of tools',
+      files: {
+        'pyproject.toml': '[tool.black]\n',
+        'setup.py': 'from setuptools import setup\nsetup(name="spam")\n',
+      },
+      triggers: [['1:1', 'no `[build-system]`']],
+    },
+    {
+      what: 'an application of uv',
+      files: { 'pyproject.toml': '[project]\nname = "spam"\nversion = "1"\n', 'uv.lock': '' },
     },
   ],
   PK202: [
@@ -635,6 +921,30 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
         'setup.py': 'from wheel.bdist_wheel import bdist_wheel\nfrom setuptools import setup\nsetup()\n',
       },
     },
+    { what: 'no backend is named', files: '[build-system]\nrequires = ["setuptools", "wheel"]\n' },
+    {
+      what: "Poetry's build script cannot be read",
+      files: included('build = "build.py"').replace('"poetry-core', '"wheel", "poetry-core'),
+    },
+    {
+      what: "Poetry's build script does without",
+      files: {
+        ...tree(included('build = "scripts/build.py"').replace('"poetry-core', '"wheel", "poetry-core')),
+        'scripts/build.py': 'import os\n',
+      },
+      triggers: [['8:13', 'wheel']],
+      fixed: included('build = "scripts/build.py"'),
+    },
+    {
+      what: 'a backend of the tree may import it',
+      files: tree(project('', 'requires = ["wheel"]\nbuild-backend = "own"\nbackend-path = ["tools"]')),
+    },
+    {
+      what: 'the package may use it, which is no part of the build',
+      files: { ...tree(setuptools('"setuptools", "wheel"')), 'spam/pack.py': 'import wheel\n' },
+      triggers: [['7:27', 'wheel']],
+      fixed: setuptools('"setuptools"'),
+    },
   ],
   PK204: [
     {
@@ -668,6 +978,24 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       what: 'flit asks for it',
       files: project('', 'requires = ["flit_core>=3,<4"]\nbuild-backend = "flit_core.buildapi"'),
     },
+    {
+      what: 'what `maturin new` writes',
+      files: project('', 'requires = ["maturin>=1.0,<2.0"]\nbuild-backend = "maturin"'),
+      triggers: [['7:13', 'caps', 'note']],
+    },
+    {
+      what: 'a second cap, or one below a patch release, is a decision',
+      files: project(
+        '',
+        'requires = ["poetry-core<3,<2.1", "poetry-core<3.0.1", "poetry-core<3"]\nbuild-backend = "poetry.core.masonry.api"',
+      ),
+      triggers: [
+        ['7:13', '<2.1'],
+        ['7:35', '<3.0.1'],
+        ['7:56', '`poetry-core<3`', 'note'],
+      ],
+    },
+    { what: 'no backend is named', files: '[build-system]\nrequires = ["setuptools<70"]\n' },
   ],
   PK205: [
     {
@@ -689,6 +1017,11 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       ),
     },
     { what: 'pure Python', files: project('') },
+    {
+      what: 'no files to look for Rust in',
+      files: project('', 'requires = ["maturin"]\nbuild-backend = "maturin"'),
+    },
+    { what: 'pure Python without Rust', files: tree(project('')) },
   ],
   PK301: [
     {
@@ -705,6 +1038,8 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       triggers: [['4:16', 'is deprecated']],
     },
     { what: 'other classifiers', files: project('license = "MIT"\nclassifiers = ["Topic :: License"]') },
+    { what: 'none', files: project('license = "MIT"') },
+    { what: 'no text', files: project('classifiers = [["License :: OSI Approved :: MIT License"]]') },
   ],
   PK302: [
     { what: 'a table', files: project('license = { text = "MIT" }'), triggers: [['4:1', 'is deprecated']] },
@@ -740,6 +1075,13 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       triggers: [['2:1', 'the sdist has no licence file']],
     },
     { what: 'pyproject.toml alone', files: project('license = "MIT"') },
+    {
+      what: 'a wheel',
+      kind: 'wheel',
+      filename: 'spam-1.0-py3-none-any.whl',
+      files: { 'spam/__init__.py': '' },
+      triggers: [['', 'the wheel has no licence file']],
+    },
   ],
   PK401: [
     {
@@ -768,7 +1110,10 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
     },
     {
       what: 'an import without requirement',
-      files: { ...tree(project('')), 'spam/__init__.py': 'import os\nimport pkg_resources\n' },
+      files: {
+        ...tree(project('dependencies = ["rich"]')),
+        'spam/__init__.py': 'import os\nimport pkg_resources\n',
+      },
       triggers: [['spam/__init__.py:2:1', '`pkg_resources` is imported']],
     },
     {
@@ -816,6 +1161,34 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       filename: 'spam-1.0-py3-none-any.whl',
       files: { 'spam/__init__.py': 'import pkg_resources\n' },
     },
+    {
+      what: 'setuptools has distutils, which Python no longer has',
+      files: {
+        ...tree(project('dependencies = ["setuptools"]')),
+        'spam/__init__.py': 'from distutils.version import LooseVersion\n',
+      },
+    },
+    {
+      what: 'setuptools itself',
+      files: {
+        'pyproject.toml': project('').replace('"spam"', '"setuptools"'),
+        LICENSE: '',
+        'setuptools/__init__.py': 'import setuptools\n',
+      },
+    },
+    {
+      what: 'what the wheel holds is not known',
+      files: {
+        ...tree(project('', 'requires = ["own"]\nbuild-backend = "own"')),
+        'spam/__init__.py': 'import pkg_resources\n',
+      },
+      triggers: [['spam/__init__.py:1:1', '`pkg_resources` is imported']],
+    },
+    {
+      what: 'a module that is too large to read may import it',
+      files: { ...tree(project('dependencies = ["setuptools"]')), 'spam/__init__.py': 'import os\n' },
+      unread: ['spam/tables.py'],
+    },
   ],
   PK501: [
     {
@@ -846,6 +1219,10 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       what: 'others',
       files: '[tool.pytest.ini_options]\naddopts = ["-ra", "--strict-markers", "--covfefe"]\n',
     },
+    {
+      what: 'a line beyond reason',
+      files: { ...tree(project('')), 'setup.cfg': `[tool:pytest]\naddopts = ${' '.repeat(2000)}--cov\n` },
+    },
   ],
   PK502: [
     {
@@ -873,6 +1250,17 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
     },
     { what: 'nothing says that there are tests', kind: 'sdist', files: tree(project('')) },
     { what: 'a checkout', files: tree(`${project('')}\n[tool.pytest.ini_options]\ntestpaths = ["tests"]\n`) },
+    {
+      what: 'pytest.ini',
+      kind: 'sdist',
+      files: tree(project(''), 'pytest.ini'),
+      triggers: [['', 'configures its tests']],
+    },
+    {
+      what: 'a group without pytest',
+      kind: 'sdist',
+      files: tree(`${project('')}\n[dependency-groups]\ntest = ["black"]\n`),
+    },
   ],
   PK503: [
     { what: 'no name to look at', kind: 'sdist', files: tree(project('')) },
@@ -885,5 +1273,17 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       triggers: [['', '`spam-1.0.tar.gz`']],
     },
     { what: 'as it should be', kind: 'sdist', filename: 'spam-1.0.tar.gz', files: tree(project('')) },
+    {
+      what: 'a version that is made at build time',
+      kind: 'sdist',
+      filename: 'Spam-1.0.tar.gz',
+      files: tree(project('dynamic = ["version"]').replace('version = "1.0"\n', '')),
+    },
+    {
+      what: 'a version that is none',
+      kind: 'sdist',
+      filename: 'Spam-x.tar.gz',
+      files: tree(project('').replace('"1.0"', '"x"')),
+    },
   ],
 };

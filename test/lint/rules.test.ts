@@ -62,13 +62,3 @@ describe.each(rules)('$code $title', ({ code, severity: usual }) => {
     },
   );
 });
-
-test('what only the modules can tell is a note where there are none', async () => {
-  const files = '[tool.poetry.dependencies]\npytest = "*"\n';
-  const severities = async (lint: Parameters<typeof lintCase>[0]) =>
-    (await lintCase(lint, 'PO303')).map(({ severity }) => severity);
-  expect(await severities({ files })).toEqual(['note']);
-  expect(await severities({ files: { 'pyproject.toml': files, 'spam/__init__.py': 'import os\n' } })).toEqual(
-    ['warning'],
-  );
-});

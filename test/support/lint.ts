@@ -9,6 +9,8 @@ import { loadPythonParser } from './python-parser.ts';
 export interface LintCase {
   /** Path → text; a lone text is pyproject.toml. */
   readonly files: Readonly<Record<string, string>> | string;
+  /** Further files, whose text is not at hand. */
+  readonly unread?: readonly string[];
   readonly kind?: LintInput['kind'];
   readonly filename?: string;
   readonly releases?: Readonly<Record<string, readonly string[]>>;
@@ -24,9 +26,18 @@ export const noMetadata = {
 };
 
 /** What the pipeline makes of files in memory. */
-export async function lintInputOf({ files, kind, filename, releases = {} }: LintCase): Promise<LintInput> {
+export async function lintInputOf({
+  files,
+  unread = [],
+  kind,
+  filename,
+  releases = {},
+}: LintCase): Promise<LintInput> {
   const texts = new Map(Object.entries(typeof files === 'string' ? { 'pyproject.toml': files } : files));
-  const entries = [...texts].map(([path, text]) => ({ path, size: text.length }));
+  const entries = [
+    ...[...texts].map(([path, text]) => ({ path, size: text.length })),
+    ...unread.map((path) => ({ path, size: 1 })),
+  ];
   const input = await createLintInput(
     {
       kind: kind ?? (typeof files === 'string' ? 'pyproject' : 'folder'),

@@ -14,7 +14,7 @@ export const strayFiles: Rule = {
   fixable: false,
   changesEbuild: true,
   check: (input) => {
-    if (input.kind === 'pyproject' || input.project?.build.backend.value === 'poetry-core') return [];
+    if (input.project?.build.backend.value === 'poetry-core') return [];
     const causes = [...new Set(input.contents.stray.map(({ cause }) => cause))];
     return causes.map((cause) => aboutCause(input, cause));
   },
@@ -39,7 +39,7 @@ function placeOf({ document, tree, filename }: LintInput, cause: string): TomlPa
   )?.groups;
   const { file, table, key } = match ?? {};
   if (file !== undefined) return { file };
-  const path = [...(table?.split('.') ?? []), ...(key === '' || key === undefined ? [] : key.split('.'))];
+  const path = [table, key].flatMap((part) => part?.split('.') ?? []);
   if (table !== undefined && document.positions.of(path.slice(0, 1)) !== undefined) return path;
   if (tree.has('pyproject.toml')) return ['build-system'];
   const setup = ['setup.cfg', 'setup.py'].find((name) => tree.has(name));

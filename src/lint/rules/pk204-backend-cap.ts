@@ -37,8 +37,8 @@ const BACKENDS: ReadonlyMap<string, string> = new Map([
 
 /** flit_core and uv_build promise to break with the next major version, and tell their users to cap. */
 function isBackend(name: string, document: Parameters<typeof buildBackendOf>[0]): boolean {
-  const module = buildBackendOf(document)?.split(/[.:]/, 1)[0];
-  return module !== undefined && BACKENDS.get(module) === name;
+  const [module = ''] = buildBackendOf(document)?.split(/[.:]/, 1) ?? [];
+  return BACKENDS.get(module) === name;
 }
 
 /** `poetry new` and `maturin new` write a cap below the next major version: nobody decided on it. */

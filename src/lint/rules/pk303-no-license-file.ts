@@ -38,6 +38,5 @@ function hasLicenseFile({ tree }: LintInput): boolean {
 
 /** coherent.licensed puts the text into what is built, which a checkout then lacks. */
 function isMadeByBuild({ kind, document }: LintInput): boolean {
-  const isBuilt = kind === 'sdist' || kind === 'wheel';
-  return !isBuilt && listBuildRequires(document).some(({ name }) => name === 'coherent-licensed');
+  return kind !== 'sdist' && listBuildRequires(document).some(({ name }) => name === 'coherent-licensed');
 }

@@ -17,7 +17,7 @@ export const setuptoolsAtRunTime: Rule = {
   check: (input) => {
     const { project } = input;
     const imported = importedModules(input);
-    if (project === undefined || imported === undefined || input.kind === 'wheel') return [];
+    if (project === undefined || imported === undefined) return [];
     const isRequired = project.dependencies.find(
       ({ requirement }) => normalizeName(requirement.name) === 'setuptools',
     );

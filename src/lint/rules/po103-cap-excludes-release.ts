@@ -14,7 +14,7 @@ export const capExcludesRelease: Rule = {
   fixable: false,
   check: ({ document, releases }) =>
     listPoetryRequirements(document)
-      .filter(({ cap, alternatives }) => cap !== 'written' && alternatives.length === 0)
+      .filter(({ cap }) => cap !== 'written')
       .flatMap((requirement) => {
         const newer = newestAbove(requirement, releases.get(requirement.project) ?? []);
         const { name, text, at } = requirement;

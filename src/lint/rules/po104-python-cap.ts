@@ -44,7 +44,7 @@ function capOf(input: LintInput, { at, text, set }: Constraint): readonly Observ
       message: `\`${text}\` caps python; say the oldest one that works and no more`,
       at,
       ...(compiled ? { severity: 'note' } : {}),
-      ...(fix.length === 0 ? {} : { fix }),
+      fix,
     },
   ];
 }
@@ -53,5 +53,5 @@ function capOf(input: LintInput, { at, text, set }: Constraint): readonly Observ
 function fixOf({ document }: LintInput, at: TomlPath, text: string) {
   const lower = /^\s*(?<lower>>=?\s*[\d.]+)\s*,\s*<\s*4(?:\.0+)*(?:\.dev0)?\s*$/.exec(text)?.groups?.lower;
   const usesPoetry = valueAt(document.table, 'tool', 'poetry') !== undefined;
-  return at !== PROJECT || usesPoetry || lower === undefined ? [] : replaceText(document, at, [text, lower]);
+  return usesPoetry || lower === undefined ? [] : replaceText(document, at, [text, lower]);
 }

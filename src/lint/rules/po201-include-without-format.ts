@@ -29,7 +29,7 @@ export const includeWithoutFormat: Rule = {
         message: `\`${entry.pattern}\` has no \`format\`: ${who} installs ${paths} into site-packages; ${what}`,
         at: ['tool', 'poetry', 'include', entry.index],
         severity: versions === 'old' ? 'warning' : 'note',
-        ...(fix.length === 0 ? {} : { fix }),
+        fix,
       };
     });
   },

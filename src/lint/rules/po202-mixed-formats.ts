@@ -19,7 +19,7 @@ export const mixedFormats: Rule = {
     if (bare.length === 0 || includes.every(({ formats }) => formats === undefined)) return [];
     const names = quoteList(bare.map(({ pattern }) => pattern));
     const fixes = bare.map((entry) => addSdistFormat(document, entry));
-    const isCertain = poetryCoreVersions(document) === 'new' && fixes.every((fix) => fix.length > 0);
+    const isCertain = poetryCoreVersions(document) === 'new';
     return [
       {
         message: `${names} without \`format\` beside entries that have one; give each its \`format\``,

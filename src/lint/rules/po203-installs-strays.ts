@@ -33,7 +33,7 @@ function aboutEntry({ document, contents }: LintInput, entry: PoetryEntry): read
       message: `\`${entry.pattern}\` installs ${quoteList(strays.map(({ path }) => path))} right into site-packages; say \`format = "sdist"\``,
       at: ['tool', 'poetry', entry.list, entry.index],
       severity: strays.some(isFatal) ? 'error' : 'warning',
-      ...(fix.length === 0 ? {} : { fix }),
+      fix,
     },
   ];
 }

@@ -25,7 +25,7 @@ export const includeMatchesNothing: Rule = {
 
 /** A build script may make any file. */
 function canTell({ kind, document: { table } }: LintInput): boolean {
-  return kind !== 'pyproject' && kind !== 'wheel' && valueAt(table, 'tool', 'poetry', 'build') === undefined;
+  return kind !== 'pyproject' && valueAt(table, 'tool', 'poetry', 'build') === undefined;
 }
 
 /** Compiled code, catalogues and generated versions are not in a checkout. */

@@ -24,8 +24,7 @@ export const contradiction: Rule = {
 function aboutField(document: LintDocument, { key, same }: Field): readonly Observation[] {
   const standard = stringAt(document.table, 'project', key);
   const own = stringAt(document.table, 'tool', 'poetry', key);
-  if (standard === undefined || own === undefined || same(standard, own) || isDynamic(document, key))
-    return [];
+  if (standard === undefined || own === undefined || same(standard, own)) return [];
   return [
     {
       message: `\`${key}\` is \`${own}\` here and \`${standard}\` in \`[project]\`, which is the one that counts; remove this one`,
@@ -37,7 +36,7 @@ function aboutField(document: LintDocument, { key, same }: Field): readonly Obse
 /** Where `[project]` lists requirements, those of Poetry's table only say how to lock them. */
 function forgottenRequirements(document: LintDocument): readonly Observation[] {
   const stated = stringsAt(document.table, 'project', 'dependencies') ?? [];
-  if (stated.length === 0 || isDynamic(document, 'dependencies')) return [];
+  if (stated.length === 0) return [];
   const extras = entriesAt(document.table, 'project', 'optional-dependencies').flatMap(
     ([extra]) => stringsAt(document.table, 'project', 'optional-dependencies', extra) ?? [],
   );
@@ -70,8 +69,4 @@ const FIELDS: readonly Field[] = [
 function sameVersion(a: string, b: string): boolean {
   const [one, other] = [tryParseVersion(a), tryParseVersion(b)];
   return one === undefined || other === undefined ? a === b : compareVersions(one, other) === 0;
-}
-
-function isDynamic({ table }: LintDocument, key: string): boolean {
-  return stringsAt(table, 'project', 'dynamic')?.includes(key) ?? false;
 }

@@ -15,14 +15,14 @@ export const devDependencies: Rule = {
   fixable: true,
   check: ({ document }) => {
     const legacy = tableAt(document.table, ...LEGACY);
-    if (legacy === undefined || document.positions.of(LEGACY) === undefined) return [];
+    if (legacy === undefined) return [];
     const fix = renameHeaders(document);
     return [
       {
         message:
           '`[tool.poetry.dev-dependencies]` is deprecated; call it `[tool.poetry.group.dev.dependencies]`',
         at: LEGACY,
-        ...(fix.length === 0 ? {} : { fix }),
+        fix,
       },
     ];
   },
