@@ -8,7 +8,7 @@ export function publishCommand(host: Host, settle: Settle): Command {
   const command = new Command('publish')
     .summary('commit and push, or open a pull request with, what update changed')
     .description(
-      'Commit everything that changed in the overlay, with a message that lists the packages, and push it.',
+      "Commit what changed of the packages that ebuildgen made and of the overlay's own files, with a message that lists the packages, and push it. Files of yours are left alone.",
     )
     .option('-o, --output <dir>', 'the overlay, in a git repository', 'overlay-out')
     .option('--remote <name>', 'the remote to push to', 'origin')

@@ -1,6 +1,7 @@
-import { EbuildgenError } from '../core/errors.ts';
+import { EbuildgenError, printable } from '../core/errors.ts';
 import type { Host } from '../core/host.ts';
-import { readStop } from '../pipeline/update-packages.ts';
+import { preparePublication } from '../pipeline/published-files.ts';
+import { readStop } from '../pipeline/update-stop.ts';
 import { type Published, type PublishOptions, publish } from '../publish/publish.ts';
 import { type OutputOptions, parseAddress } from './options.ts';
 import { githubToken } from './session.ts';
@@ -25,14 +26,19 @@ export async function runPublish(options: PublishCommandOptions, host: Host): Pr
     }
     const unlock = await ports.lockOverlay(options.output, 'ebuildgen publish');
     try {
+      const isOurs = await preparePublication(ports.openStore(options.output), ports.sha256);
       const { remote, branch } = options;
       const published = await publish(ports.openGit(options.output), {
         remote,
+        isOurs,
         ...(branch === undefined ? {} : { branch }),
         ...fallbackIdentity(host),
         ...propose,
       });
-      if (!options.quiet) host.stdout.write(formatPublished(published));
+      if (!options.quiet) {
+        host.stderr.write(formatLeft(published.left));
+        host.stdout.write(formatPublished(published));
+      }
       const outputs = host.env.GITHUB_OUTPUT;
       if (outputs) await ports.appendText(outputs, formatOutputs(published));
       return 0;
@@ -77,6 +83,14 @@ function formatPublished({ outcome, branch, commit = '', subject = '', url = '' 
   if (outcome === 'nothing') return 'nothing to publish\n';
   const where = outcome === 'pushed' ? branch : url;
   return `${outcome} ${commit.slice(0, 12)} ${subject} → ${where}\n`;
+}
+
+/** What a person may have expected to be published, too. */
+function formatLeft(left: readonly string[]): string {
+  if (left.length === 0) return '';
+  const shown = left.slice(0, 3).map((path) => `\`${printable(path).replace(/\s/g, ' ')}\``);
+  const names = [...shown, ...(left.length > 3 ? [`${left.length - 3} more`] : [])].join(', ');
+  return `ebuildgen: note: left to you, as ebuildgen did not write it: ${names}\n`;
 }
 
 /** Outputs of a step of GitHub Actions; none of the values has a line break. */

@@ -1,6 +1,7 @@
 import type { Host, Ports } from '../core/host.ts';
 import type { PackageResult } from '../model/result.ts';
-import { readConfigured, readStop, updatePackages } from '../pipeline/update-packages.ts';
+import { readConfigured, updatePackages } from '../pipeline/update-packages.ts';
+import { readStop } from '../pipeline/update-stop.ts';
 import { formatDiff } from '../report/diff.ts';
 import { exitStatus } from '../report/exit-status.ts';
 import { formatJson } from '../report/json.ts';
@@ -8,9 +9,10 @@ import { formatRemarks } from '../report/text.ts';
 import { formatMarkdownSummary } from '../report/update-summary.ts';
 import { formatUpdateTable } from '../report/update-table.ts';
 import { type GenerateOptions, wantsColor } from './options.ts';
+import { type RecursionOptions, recursionLimits } from './recursion.ts';
 import { inLockedOverlay, openSession, tellAdvice, verbosityOf, withPorts } from './session.ts';
 
-export interface UpdateOptions extends GenerateOptions {
+export interface UpdateOptions extends GenerateOptions, RecursionOptions {
   readonly regenerate: boolean;
 }
 
@@ -31,11 +33,13 @@ export async function runUpdate(
     }
     const results = await inLockedOverlay(ports, options, async () => {
       const context = await openSession(options, { host, ports });
+      const recursion = recursionLimits(options);
       return updatePackages(refs, {
         context: { ...context, overlay: { ...context.overlay, revise: true } },
         generator: host.version,
         now: ports.now(),
         regenerate: options.regenerate,
+        ...(recursion === undefined ? {} : { recursion }),
       });
     });
     await tell(results, options, { host, ports });

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Host } from '../core/host.ts';
 import { addGenerateOptions, addOutputOptions, type Settle } from './options.ts';
+import { addRecursionOptions } from './recursion.ts';
 import type { UpdateOptions } from './run-update.ts';
 
 /** `ebuildgen update [NAME...]` */
@@ -18,11 +19,12 @@ export function updateCommand(host: Host, settle: Settle): Command {
       const { runUpdate } = await import('./run-update.ts');
       settle(await runUpdate(names, options, host));
     });
-  return addOutputOptions(addGenerateOptions(command, host));
+  return addOutputOptions(addRecursionOptions(addGenerateOptions(command, host)));
 }
 
 const examples = `
 Examples:
   ebuildgen update -o ~/overlay
+  ebuildgen update -o ~/overlay -r                   also what new releases need and no repository has
   ebuildgen update -o ~/overlay --dry-run httpx      show what would change for one package
 `;

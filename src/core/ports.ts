@@ -74,6 +74,15 @@ export interface FileStore {
   writeFolder(folder: string, files: ReadonlyMap<string, string>): Promise<void>;
   /** Removes a file, and its folder once that is empty. */
   remove(path: string): Promise<void>;
+  readonly journal: Journal;
+}
+
+/** What a run notes before it writes, for the run after it, in case it is killed. It is no part of what is published. */
+export interface Journal {
+  /** '' where the last run came to its end. */
+  read(): Promise<string>;
+  append(text: string): Promise<void>;
+  clear(): Promise<void>;
 }
 
 /**

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, rmdirSync, rmSync } from 'node:fs';
-import { lstat, mkdir, open, readdir, readFile, rename, rm, rmdir, unlink } from 'node:fs/promises';
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { lstat, mkdir, open, rename, rm, rmdir, unlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { EbuildgenError } from '../core/errors.ts';
 import type { FileStore } from '../core/ports.ts';
+import { createJournal } from './journal.ts';
 
 /** Of the root: what is being written lies here until it is renamed into place. Removed when nothing is under way. */
 export const temporaryFolder = '.ebuildgen-tmp';
@@ -16,12 +17,13 @@ export function createFileStore(root: string): FileStore {
   const store: Store = { root: resolve(root), writers: 0, cleaned: false };
   return {
     root: store.root,
-    readText: (path) => readText(store, path),
-    list: (folder) => list(store, folder),
+    readText: async (path) => readText(store, path),
+    list: async (folder) => list(store, folder),
     write: (path, text) => inStaging(store, path, (staged) => placeFile(store, path, { staged, text })),
     writeFolder: (folder, files) =>
       inStaging(store, folder, (staged) => placeFolder(store, folder, { staged, files })),
     remove: (path) => remove(store, path),
+    journal: createJournal(join(store.root, temporaryFolder, 'journal.jsonl')),
   };
 }
 
@@ -33,18 +35,22 @@ interface Store {
   cleaned: boolean;
 }
 
-async function readText({ root }: Store, path: string): Promise<string | undefined> {
+/**
+ * Synchronous, as listing is: an overlay is thousands of files of a kilobyte, and on the way through the thread pool each
+ * costs several times what reading it does.
+ */
+function readText({ root }: Store, path: string): string | undefined {
   try {
-    return await readFile(join(root, checkPath(path)), 'utf8');
+    return readFileSync(join(root, checkPath(path)), 'utf8');
   } catch (cause) {
     if (isAbsent(cause)) return undefined;
     throw cause;
   }
 }
 
-async function list({ root }: Store, folder: string): Promise<readonly string[]> {
+function list({ root }: Store, folder: string): readonly string[] {
   try {
-    const found = await readdir(join(root, folder === '' ? '.' : checkPath(folder)), { withFileTypes: true });
+    const found = readdirSync(join(root, folder === '' ? '.' : checkPath(folder)), { withFileTypes: true });
     return found.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name)).sort();
   } catch (cause) {
     if (isAbsent(cause)) return [];

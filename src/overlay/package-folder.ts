@@ -8,11 +8,6 @@ export interface Overlay {
   readonly sha256: (text: string) => string;
   /** Packages that are being put in place: two versions of one package must take turns. */
   readonly turns: Map<string, Promise<unknown>>;
-  /**
-   * A new package is written down before it is put in place, so that a kill in between leaves no package of ours that
-   * nobody knows to be: a run that does not ask for it again would never learn.
-   */
-  readonly recordsFirst?: boolean;
   /** People may have installed what is here: what is built differently becomes a new revision. */
   readonly revise?: boolean;
 }

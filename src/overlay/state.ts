@@ -43,7 +43,8 @@ export function formatState(state: OverlayState): string {
   return sorted.map((entry) => `${formatPackageState(entry)}\n`).join('');
 }
 
-function formatPackageState({ atom, from, files, distfiles, inputs = {} }: PackageState): string {
+/** Without the line's end. */
+export function formatPackageState({ atom, from, files, distfiles, inputs = {} }: PackageState): string {
   return JSON.stringify({
     v: 1,
     atom,
@@ -57,7 +58,8 @@ function formatPackageState({ atom, from, files, distfiles, inputs = {} }: Packa
 const sortKeys = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
   Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-function tryParsePackageState(line: string): PackageState | undefined {
+/** undefined for what is no line of ours. */
+export function tryParsePackageState(line: string): PackageState | undefined {
   if (!line.startsWith('{')) return undefined;
   try {
     const value: unknown = JSON.parse(line);

@@ -1,5 +1,5 @@
 import type { Ports } from '../core/host.ts';
-import type { ReleaseFile, ReleaseRef, SourceKind } from '../core/release.ts';
+import type { ReleaseFile, ReleaseRef, SourceKind, UpstreamRelease } from '../core/release.ts';
 import type { ReferenceIndex } from '../model/package-index.ts';
 import type { PackageSettings } from '../model/settings.ts';
 import type { Overlay } from '../overlay/package-folder.ts';
@@ -7,6 +7,12 @@ import type { Templates } from '../render/engine.ts';
 import type { KnownForge } from '../sources/forge/find-repository.ts';
 import type { UpstreamSource } from '../sources/source.ts';
 import type { NeedGraph } from './required-packages.ts';
+
+/** What decides what a package looks like, besides the reference repositories. */
+export interface Made {
+  readonly release: UpstreamRelease;
+  readonly settings: PackageSettings;
+}
 
 /** What all packages of a run share. */
 export interface RunContext {
@@ -31,6 +37,10 @@ export interface RunContext {
   readonly force: boolean;
   /** Say also how each fact and name was found. */
   readonly explain: boolean;
+  /** Present where releases have to be as old as their settings' cooldown; milliseconds since 1970. */
+  readonly now?: number;
+  /** A digest of what a package is made from, for the overlay's state; absent where nothing is to be remembered. */
+  readonly madeFrom?: (ref: ReleaseRef, made: Made) => string;
   /** Packages at once. */
   readonly jobs: number;
   /** Address of PyPI without a trailing slash. */

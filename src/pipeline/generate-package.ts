@@ -8,6 +8,7 @@ import { renderPackage } from '../render/package-files.ts';
 import { checkEbuild } from '../repository/check-ebuild.ts';
 import { breakCycles, mayBeInCycle } from './break-cycles.ts';
 import { formatRef, type RunContext } from './context.ts';
+import { tryGuessAtom } from './guess-atom.ts';
 import { limitTargets } from './limit-targets.ts';
 import { type PreparedPackage, type PresentPackage, preparePackage } from './prepare-package.ts';
 import type { NeedGraph } from './required-packages.ts';
@@ -67,7 +68,10 @@ export async function finishPackage(
   { repositories = context.withOverlay, planned = new Map() }: Surroundings = {},
 ): Promise<PackageResult> {
   const base = { ref: formatRef(ref), files: [], diagnostics };
-  if (outcome instanceof Error) return { ...base, status: 'failed', error: outcome };
+  if (outcome instanceof Error) {
+    const atom = tryGuessAtom(ref, context);
+    return { ...base, ...(atom === undefined ? {} : { atom }), status: 'failed', error: outcome };
+  }
   const { category, name, pv } = outcome.identity;
   const named = { ...base, atom: `${category}/${name}`, version: pv };
   if ('present' in outcome) {
@@ -82,7 +86,7 @@ export async function finishPackage(
     const remarks = [...diagnostics, ...ebuild.diagnostics, ...checked.diagnostics];
     return { ...named, status: statusOf(files), files, diagnostics: remarks, findings: outcome.findings };
   } catch (error) {
-    return { ...base, status: 'failed', error: toError(error) };
+    return { ...named, status: 'failed', error: toError(error) };
   }
 }
 
@@ -100,11 +104,12 @@ async function withoutCycles(
 const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 function writePackage(
-  { identity, from, model, distfiles }: PreparedPackage,
+  { identity, from, model, distfiles, madeFrom }: PreparedPackage,
   { overlay, templates }: RunContext,
 ): Promise<readonly FileChange[]> {
   const files = renderPackage(model, distfiles, templates);
-  return putPackage(overlay, { atom: `${identity.category}/${identity.name}`, from, files });
+  const made = madeFrom === undefined ? {} : { madeFrom };
+  return putPackage(overlay, { atom: `${identity.category}/${identity.name}`, from, files, ...made });
 }
 
 /** `created` where the ebuild is new, `updated` where anything else changed. */

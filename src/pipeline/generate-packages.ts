@@ -1,11 +1,12 @@
 import pLimit from 'p-limit';
 import type { ReleaseRef } from '../core/release.ts';
 import type { PackageResult } from '../model/result.ts';
-import { saveState } from '../overlay/overlay.ts';
+import { closeOverlay, saveState } from '../overlay/overlay.ts';
 import { normalizeName } from '../python/name.ts';
 import { formatRef, type RunContext } from './context.ts';
 import { generatePackage } from './generate-package.ts';
 import { groupVersions } from './group-versions.ts';
+import { tryGuessAtom } from './guess-atom.ts';
 
 /** How many packages are put in place before the overlay's state is written down again. */
 const stateInterval = 25;
@@ -25,21 +26,13 @@ export function generatePackages(
 
 /**
  * Whether a package is one that `refs` name, as far as that is known before upstream is asked: what a repository on a forge
- * is called is only known where an earlier run wrote it down.
+ * is called is only known where a person said it, or an earlier run wrote it down.
  */
-export function isAmong(
-  refs: readonly ReleaseRef[],
-  { index, overlay, settingsFor }: RunContext,
-): RunContext['isPlanned'] {
-  const named = refs
-    .filter(({ source }) => source === 'pypi')
-    .map((ref) => {
-      const found = index.find(ref.project);
-      const { category = found.category, name = found.name } = settingsFor(ref);
-      return `${category}/${name}`;
-    });
+export function isAmong(refs: readonly ReleaseRef[], context: RunContext): RunContext['isPlanned'] {
+  const named = refs.flatMap((ref) => tryGuessAtom(ref, context) ?? []);
   const origins = new Set(refs.map(({ source, project }) => normalizeName(`${source}:${project}`)));
-  const known = [...overlay.state.values()].filter(({ from }) => origins.has(normalizeName(from)));
+  const entries = [...context.overlay.state.values()];
+  const known = entries.filter(({ from }) => origins.has(normalizeName(from)));
   const planned = new Set([...named, ...known.map(({ atom }) => atom)]);
   return (category, name) => planned.has(`${category}/${name}`);
 }
@@ -50,35 +43,19 @@ interface PackageWork {
   readonly report: (result: PackageResult) => void;
 }
 
-/**
- * Does something to packages, `context.jobs` at once but versions of one project in turn, and saves the overlay's state now
- * and then and at the end.
- */
+/** Does something to packages, and saves the overlay's state now and then and at the end. */
 export async function runPackages(
   refs: readonly ReleaseRef[],
   context: RunContext,
   { work, report }: PackageWork,
 ): Promise<readonly PackageResult[]> {
-  const { progress } = context.ports;
-  const limit = pLimit(context.jobs);
-  const results: PackageResult[] = [];
-  const positions = new Map(refs.map((ref, position) => [ref, position]));
-  const running = new Set<string>();
-  let done = 0;
+  const done: PackageResult[] = [];
   let written = 0;
   let reported = 0;
-  progress.start(refs.length, 'packages');
-
-  const generateOne = async (ref: ReleaseRef) => {
-    const label = formatRef(ref);
-    running.add(label);
-    progress.step(done, [...running]);
+  const results = await forEachPackage(refs, context, async (ref, position) => {
     const result = await work(ref);
-    results[positions.get(ref) ?? refs.length] = result;
-    running.delete(label);
-    done += 1;
-    progress.step(done, [...running]);
-    for (let next = results[reported]; next !== undefined; next = results[reported]) {
+    done[position] = result;
+    for (let next = done[reported]; next !== undefined; next = done[reported]) {
       report(next);
       reported += 1;
     }
@@ -87,17 +64,44 @@ export async function runPackages(
       written = 0;
       await saveState(context.overlay);
     }
-  };
+    return result;
+  });
+  await closeOverlay(context.overlay);
+  return results;
+}
 
-  const generateInTurn = async (group: readonly ReleaseRef[]) => {
-    for (const ref of group) await generateOne(ref);
+/**
+ * Calls `work` for each package, for `context.jobs` at once but versions of one project in turn, and shows how far it is.
+ * Results are in the order of `refs`.
+ */
+export async function forEachPackage<T>(
+  refs: readonly ReleaseRef[],
+  { jobs, ports }: RunContext,
+  work: (ref: ReleaseRef, position: number) => Promise<T>,
+): Promise<readonly T[]> {
+  const { progress } = ports;
+  const limit = pLimit(jobs);
+  const positions = new Map(refs.map((ref, position) => [ref, position]));
+  const results: T[] = [];
+  const running = new Set<string>();
+  let done = 0;
+  progress.start(refs.length, 'packages');
+  const inTurn = async (group: readonly ReleaseRef[]) => {
+    for (const ref of group) {
+      const label = formatRef(ref);
+      const position = positions.get(ref) ?? refs.length;
+      running.add(label);
+      progress.step(done, [...running]);
+      results[position] = await work(ref, position);
+      running.delete(label);
+      done += 1;
+      progress.step(done, [...running]);
+    }
   };
-
   try {
-    await Promise.all(groupVersions(refs).map((group) => limit(generateInTurn, group)));
+    await Promise.all(groupVersions(refs).map((group) => limit(inTurn, group)));
+    return results;
   } finally {
     progress.stop();
-    await saveState(context.overlay);
   }
-  return results;
 }

@@ -4,7 +4,7 @@ import type { EbuildModel } from '../model/ebuild.ts';
 import type { ReferenceIndex } from '../model/package-index.ts';
 import type { Plan, PlanEntry, PlannedNeed } from '../model/plan.ts';
 import type { PackageResult } from '../model/result.ts';
-import { saveState } from '../overlay/overlay.ts';
+import { closeOverlay } from '../overlay/overlay.ts';
 import { extendIndex, type PlannedPackage } from '../repository/extend-index.ts';
 import { formatRef, type RunContext } from './context.ts';
 import { found } from './findings.ts';
@@ -26,10 +26,9 @@ interface Listener {
  */
 export async function generateRecursively(
   refs: readonly ReleaseRef[],
-  { context: run, limits }: { readonly context: RunContext; readonly limits: RecursionLimits },
+  { context, limits }: { readonly context: RunContext; readonly limits: RecursionLimits },
   { announce, report }: Listener,
 ): Promise<readonly PackageResult[]> {
-  const context = { ...run, overlay: { ...run.overlay, recordsFirst: true } };
   const plan = settleTargets(await resolvePlan(refs, context, limits), context);
   const labels = new Map(plan.map(({ id, attempt }) => [id, formatRef(attempt.ref)]));
   const entries = plan.map((node) => toEntry(node, labels));
@@ -40,12 +39,11 @@ export async function generateRecursively(
   // Within a cycle any order is as good as another.
   for (const node of groupByCycles(plan).flat()) {
     const written = await writeNode(node, { plan, planned, results, context, repositories });
-    // At once: the next run does not look again at what a killed one has put in place.
-    await saveState(context.overlay);
     const result = { ...written, requiredBy: requiredBy(written.ref, entries) };
     results.set(node, result);
     report(result);
   }
+  await closeOverlay(context.overlay);
   return plan.flatMap((node) => results.get(node) ?? []);
 }
 

@@ -35,7 +35,9 @@ export async function lintProjects(
 /** What an overlay was generated from, by its state file. */
 export async function overlayTargets(ports: Ports, folder: string): Promise<readonly LintTarget[]> {
   const state = await readState(ports.openStore(folder));
-  return [...new Set([...state.values()].map(({ from }) => from))].sort().map(parseLintTarget);
+  // A line without files is of a package that a reference repository has.
+  const generated = [...state.values()].filter(({ files }) => Object.keys(files).length > 0);
+  return [...new Set(generated.map(({ from }) => from))].sort().map(parseLintTarget);
 }
 
 interface Job {

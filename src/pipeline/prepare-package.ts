@@ -16,7 +16,7 @@ import { type Narrowable, type TranslationJob, translateSupported } from './limi
 import { lintPackage } from './lint-package.ts';
 import { addProvenance } from './provenance.ts';
 import { guessListedProject, type ListedProject } from './pypi-project.ts';
-import { releaseOptions } from './release-options.ts';
+import { isOldEnough, releaseOptions } from './release-options.ts';
 import { type RequiredPackage, selectRequiredPackages } from './required-packages.ts';
 import { originOf } from './source-candidates.ts';
 
@@ -32,6 +32,8 @@ export interface PreparedPackage extends Narrowable {
   readonly distfiles: readonly Distfile[];
   /** What `lint` says of the source. */
   readonly findings: readonly LintFinding[];
+  /** See RunContext. */
+  readonly madeFrom?: string;
 }
 
 /** A package that a repository has already. */
@@ -54,7 +56,8 @@ export async function preparePackage({ ref, context, note }: Job): Promise<Prepa
     return value;
   };
   const settings = context.settingsFor(ref);
-  const release = take(await sourceOf(ref, context).fetchRelease(ref, releaseOptions(settings)));
+  const release = take(await fetchChosen(ref, settings, context));
+  const madeFrom = context.madeFrom?.(ref, { release, settings });
   const listed = await guessListedProject({ release, settings }, context);
   const known = listed === undefined ? {} : { listed };
   const guess = identify({ release, settings, ...known }, context);
@@ -81,7 +84,19 @@ export async function preparePackage({ ref, context, note }: Job): Promise<Prepa
   const project = projectName({ release, settings, source });
   const unverified = { model, distfiles: [{ ...source.distfile, filename }] };
   const verified = take(await addProvenance(unverified, release, provenanceContext(context)));
-  return { identity, project, requires, from, ...narrowable, ...verified, findings };
+  const made = madeFrom === undefined ? {} : { madeFrom };
+  return { identity, project, requires, from, ...made, ...narrowable, ...verified, findings };
+}
+
+/** With `context.now` a release has to be old enough, as it has to be for `update`. */
+function fetchChosen(ref: ReleaseRef, settings: PackageSettings, context: RunContext) {
+  const { accepts, ...options } = releaseOptions(settings);
+  const { now } = context;
+  const isOld = (released: string | undefined) => now === undefined || isOldEnough(released, settings, now);
+  return sourceOf(ref, context).fetchRelease(ref, {
+    ...options,
+    accepts: (version, released) => accepts(version) && isOld(released),
+  });
 }
 
 const provenanceContext = ({ ports, pypiUrl }: RunContext) => ({

@@ -33,6 +33,15 @@ function acceptsOf({ versions = '', exclude }: PackageSettings): (version: strin
     satisfies(version, specifiers) && !exclude.some((other) => isSameVersion(version, other));
 }
 
+/** Whether a release is as old as the settings want; one whose age upstream does not tell is. `now` in ms since 1970. */
+export function isOldEnough(
+  released: string | undefined,
+  { cooldown }: Pick<PackageSettings, 'cooldown'>,
+  now: number,
+): boolean {
+  return released === undefined || !(now - Date.parse(released) < cooldown * 1000);
+}
+
 /** `1.0` and `1.0.0` are one version. */
 export function isSameVersion(a: string, b: string): boolean {
   const [left, right] = [tryParseVersion(a), tryParseVersion(b)];

@@ -4,7 +4,7 @@ import type { ReleaseRef, UpstreamRelease } from '../core/release.ts';
 import type { PackageSettings } from '../model/settings.ts';
 import { isPrerelease, tryParseVersion } from '../python/version.ts';
 import type { UpstreamSource } from '../sources/source.ts';
-import { isSameVersion, releaseOptions } from './release-options.ts';
+import { isOldEnough, isSameVersion, releaseOptions } from './release-options.ts';
 
 export interface Choice {
   /** What `update` should have in the overlay; undefined where all that there is is too young yet. */
@@ -24,13 +24,13 @@ interface Question {
 
 /**
  * Asks upstream once which release the settings lead to: the pinned one, else the newest that `versions`, `exclude` and
- * `cooldown` leave. A release whose age upstream does not tell counts as old. Throws what an UpstreamSource throws.
+ * `cooldown` leave. Throws what an UpstreamSource throws.
  */
 export async function chooseRelease(ref: ReleaseRef, { settings, source, now }: Question): Promise<Choice> {
   const { accepts, ...options } = releaseOptions(settings);
   const young = new Set<string>();
   const isOld = (version: string, released: string | undefined) => {
-    const old = released === undefined || !(now - Date.parse(released) < settings.cooldown * 1000);
+    const old = isOldEnough(released, settings, now);
     if (!old) young.add(version);
     return old;
   };

@@ -6,6 +6,7 @@ import { compareEbuilds, versionOfEbuild } from '../overlay/revision.ts';
 import type { PackageState } from '../overlay/state.ts';
 import { pep440ToGentoo } from '../translate/version.ts';
 import { unlessFails } from './unless-fails.ts';
+import type { Choice } from './update-choice.ts';
 
 /** `2024.04.01` and `2024.4.1` are one upstream version; which spelling is PV depends on the archive's name. */
 export function pvKey(pv: string): string {
@@ -42,6 +43,14 @@ export function editedFiles(
   });
 }
 
+/** Versions that should not be in the overlay, by ebuildKey. */
+export function refusedKeys({ release, refuses }: Choice): (key: string) => boolean {
+  const { knownVersions = [], withdrawnVersions = [] } = release?.value ?? {};
+  const refused = [...knownVersions, ...withdrawnVersions].filter(refuses).map(upstreamKey);
+  const keys = new Set(refused.filter((key) => key !== ''));
+  return (key) => keys.has(key);
+}
+
 interface TidyOptions {
   /** The ebuild that upstream and the settings lead to. */
   readonly chosen: string;
@@ -49,6 +58,8 @@ interface TidyOptions {
   readonly keep: number;
   /** Whether a version (ebuildKey) should not be there at all. */
   readonly refuses: (key: string) => boolean;
+  /** The folder as it is now, where it has been read already. */
+  readonly folder?: PackageFolder;
 }
 
 /** Removes what there is one version too many of: refused ones, superseded revisions, and all but the newest `keep`. */
@@ -59,7 +70,7 @@ export async function tidyVersions(
 ): Promise<readonly FileChange[]> {
   const state = overlay.state.get(atom);
   if (state === undefined) return [];
-  const folder = await readPackageFolder(overlay, atom);
+  const folder = options.folder ?? (await readPackageFolder(overlay, atom));
   const gone = selectSurplus(ownEbuilds(state, folder), options);
   const vanished = Object.keys(state.distfiles).some((name) => !folder.has(name));
   return gone.length > 0 || vanished ? removeVersions(overlay, atom, gone) : [];

@@ -1,23 +1,15 @@
 import { configPath, parseConfig } from '../config/parse-config.ts';
-import { EbuildgenError, printable } from '../core/errors.ts';
+import { EbuildgenError } from '../core/errors.ts';
 import type { FileStore } from '../core/ports.ts';
 import type { ReleaseRef } from '../core/release.ts';
 import type { PackageResult } from '../model/result.ts';
 import { normalizeName } from '../python/name.ts';
 import { formatRef, type RunContext } from './context.ts';
 import { isAmong, runPackages } from './generate-packages.ts';
-import { createUpdateSession, type UpdateJob, updatePackage } from './update-package.ts';
-
-/** While this file is there, nothing is updated or published; what it says is shown. */
-export const stopPath = 'metadata/ebuildgen.stop';
-
-/** Why nothing is to be done now; undefined where nobody put up a stop file. */
-export async function readStop(store: FileStore): Promise<string | undefined> {
-  const text = await store.readText(stopPath);
-  if (text === undefined) return undefined;
-  const [reason = ''] = printable(text.trim()).split('\n');
-  return reason === '' ? `\`${stopPath}\` is there` : `\`${stopPath}\`: ${reason.slice(0, 300)}`;
-}
+import { findGaps } from './overlay-needs.ts';
+import { updatePackage } from './update-package.ts';
+import { updateRecursively } from './update-recursively.ts';
+import { createUpdateSession, type UpdateJob } from './update-session.ts';
 
 /**
  * The configured packages, or those of them that are named (`requests`, `OWNER/REPO`, `pypi:requests`), in the order of
@@ -52,14 +44,16 @@ export async function updatePackages(
   refs: readonly ReleaseRef[],
   job: UpdateJob,
 ): Promise<readonly PackageResult[]> {
-  const { overlay } = job.context;
-  const session = createUpdateSession({ ...job, context: withPlanned(refs, job.context) });
-  const work = async (ref: ReleaseRef): Promise<PackageResult> => {
-    const stop = await readStop(overlay.store);
-    if (stop === undefined) return updatePackage(ref, session);
-    return { ref: formatRef(ref), status: 'skipped', reason: stop, files: [], diagnostics: [] };
-  };
-  return runPackages(refs, job.context, { work, report: () => undefined });
+  const { context, recursion } = job;
+  if (recursion !== undefined) {
+    const existing = new Set(context.withOverlay.packages);
+    const gaps = findGaps(await context.overlayNeeds(), { existing, tests: recursion.tests });
+    return updateRecursively(refs, createUpdateSession(job, gaps), recursion);
+  }
+  const planned = { ...job, context: withPlanned(refs, context) };
+  const session = createUpdateSession(planned, new Set());
+  const work = (ref: ReleaseRef) => updatePackage(ref, session);
+  return runPackages(refs, context, { work, report: () => undefined });
 }
 
 /** Configured packages that are not there yet will be once their turn comes. */

@@ -15,6 +15,20 @@ export function parseNameStatus(text: string): readonly CommittedFile[] {
   return files;
 }
 
+/** A path relative to the overlay, and what `git status` says of it: two letters, index and worktree. */
+export interface ChangedFile {
+  readonly path: string;
+  readonly code: string;
+}
+
+/** Reads `git status --porcelain=v1 -z --no-renames`, whose paths begin at the repository's top: `prefix` leads to the overlay. */
+export function parseStatus(text: string, prefix: string): readonly ChangedFile[] {
+  return text
+    .split('\0')
+    .filter((entry) => entry !== '')
+    .map((entry) => ({ code: entry.slice(0, 2), path: entry.slice(3 + prefix.length) }));
+}
+
 const changes: Readonly<Record<string, CommittedFile['change']>> = { A: 'added', D: 'deleted' };
 
 /** How Gentoo developers write a commit's first line (GLEP 66): no longer than this. */
@@ -38,8 +52,15 @@ export function describeCommit(files: readonly CommittedFile[]): CommitMessage {
   return { subject: subject.length <= longestSubject ? subject : short, lines };
 }
 
+/** A message is one argument of a command, which has its limit, and nobody reads on. */
+const mostLines = 500;
+const longestLine = 200;
+
 export function formatCommit({ subject, lines }: CommitMessage): string {
-  return lines.length === 0 ? `${subject}\n` : `${subject}\n\n${lines.join('\n')}\n`;
+  if (lines.length === 0) return `${subject}\n`;
+  const shown = lines.slice(0, mostLines).map((line) => line.slice(0, longestLine));
+  const more = lines.length > mostLines ? [`… and ${lines.length - mostLines} more`] : [];
+  return `${subject}\n\n${[...shown, ...more].join('\n')}\n`;
 }
 
 /** `category/name/…`; anything else belongs to no package, and odd names to none that Portage would take. */

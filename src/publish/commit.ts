@@ -1,24 +1,50 @@
 import { EbuildgenError } from '../core/errors.ts';
 import type { Git } from '../core/ports.ts';
-import { type CommitMessage, describeCommit, formatCommit, parseNameStatus } from './commit-message.ts';
+import {
+  type CommitMessage,
+  type CommittedFile,
+  formatCommit,
+  parseNameStatus,
+  parseStatus,
+} from './commit-message.ts';
 import { readGit, tryReadGit } from './git-command.ts';
 
-/** Everything below the overlay. */
-const overlayPaths = ['--', '.'];
+/** Whether a file is ebuildgen's to publish, by its path relative to the overlay. */
+export type IsOurs = (path: string) => boolean;
 
-/** What a run keeps in the overlay while it works. git does not take it as `:(exclude)` where .gitignore has it too. */
-const temporaryPaths = ['--', '.ebuildgen-tmp'];
+export interface StagedOverlay {
+  /** Relative to the overlay; empty where nothing changed. */
+  readonly files: readonly CommittedFile[];
+  /** What changed in the overlay besides, which is left to whoever changed it. */
+  readonly left: readonly string[];
+}
 
-/** Stages what changed in the overlay and says what it is; undefined where nothing did. Throws PUBLISH_FAILED. */
-export async function stageOverlay(git: Git): Promise<CommitMessage | undefined> {
+/** Paths as they are, one after the other on standard input: no magic of pathspecs, no limit of the command line. */
+const fromInput = ['--pathspec-from-file=-', '--pathspec-file-nul'];
+
+/** Stages what changed of our files in the overlay, as far as .gitignore lets it. Throws PUBLISH_FAILED. */
+export async function stageOverlay(git: Git, isOurs: IsOurs): Promise<StagedOverlay> {
   await checkRepository(git);
-  await readGit(git, ['add', '--all', ...overlayPaths]);
-  await readGit(git, ['rm', '-r', '--cached', '--quiet', '--ignore-unmatch', ...temporaryPaths]);
-  const changed = await readGit(git, [
-    ...['diff', '--cached', '--name-status', '--no-renames', '--relative', '-z'],
-    ...overlayPaths,
+  const prefix = await readGit(git, ['rev-parse', '--show-prefix']);
+  const status = await readGit(git, [
+    ...['status', '--porcelain=v1', '-z', '--untracked-files=all', '--no-renames', '--ignore-submodules=all'],
+    ...['--', '.'],
   ]);
-  return changed === '' ? undefined : describeCommit(parseNameStatus(changed));
+  const changed = parseStatus(status, prefix);
+  const ours = changed.filter(({ path }) => isOurs(path));
+  // git does not find what is neither in the index nor on disk.
+  const present = ours.filter(({ code }) => code !== 'D ').map(({ path }) => path);
+  if (present.length > 0) {
+    await readGit(git, ['--literal-pathspecs', 'add', '--all', ...fromInput], present.join('\0'));
+  }
+  const staged = await readGit(git, [
+    ...['diff', '--cached', '--name-status', '--no-renames', '--relative', '-z'],
+    ...['--', '.'],
+  ]);
+  return {
+    files: parseNameStatus(staged).filter(({ path }) => isOurs(path)),
+    left: changed.filter(({ path }) => !isOurs(path)).map(({ path }) => path),
+  };
 }
 
 async function checkRepository(git: Git): Promise<void> {
@@ -38,14 +64,18 @@ async function checkRepository(git: Git): Promise<void> {
 
 const unfinished = { MERGE_HEAD: 'merge', REBASE_HEAD: 'rebase', CHERRY_PICK_HEAD: 'cherry-pick' } as const;
 
-/** Commits what stageOverlay staged, and nothing that a person staged elsewhere. `identity` as identityArguments gives it. */
-export async function commitOverlay(
-  git: Git,
-  message: CommitMessage,
-  identity: readonly string[],
-): Promise<void> {
-  const args = [...identity, 'commit', '--quiet', '--file=-', '--only', ...overlayPaths];
-  await readGit(git, args, formatCommit(message));
+export interface Commit {
+  readonly files: readonly CommittedFile[];
+  readonly message: CommitMessage;
+  /** See identityArguments. */
+  readonly identity: readonly string[];
+}
+
+/** Commits what stageOverlay staged, and nothing that a person staged besides. */
+export async function commitOverlay(git: Git, { files, message, identity }: Commit): Promise<void> {
+  const text = `--message=${formatCommit(message)}`;
+  const args = ['--literal-pathspecs', ...identity, 'commit', '--quiet', text, '--only', ...fromInput];
+  await readGit(git, args, files.map(({ path }) => path).join('\0'));
 }
 
 export interface Identity {

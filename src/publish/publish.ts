@@ -1,12 +1,20 @@
 import { EbuildgenError } from '../core/errors.ts';
 import type { Git } from '../core/ports.ts';
-import { commitOverlay, type Identity, identityArguments, stageOverlay } from './commit.ts';
-import type { CommitMessage } from './commit-message.ts';
+import {
+  type Commit,
+  commitOverlay,
+  type Identity,
+  type IsOurs,
+  identityArguments,
+  stageOverlay,
+} from './commit.ts';
+import { type CommitMessage, describeCommit } from './commit-message.ts';
 import { readGit, tryReadGit } from './git-command.ts';
-import { isAhead, type PushTarget, pushHead, readRemoteTip } from './push.ts';
+import { isAhead, type PushTarget, pushCommit, pushHead, readRemoteTip } from './push.ts';
 
 export interface PublishOptions {
   readonly remote: string;
+  readonly isOurs: IsOurs;
   /** The remote's branch; by default it is called like the one that is checked out. */
   readonly branch?: string;
   /** Who commits where git's configuration does not say. */
@@ -32,6 +40,8 @@ export interface Published {
   readonly subject?: string;
   /** Of the pull request. */
   readonly url?: string;
+  /** Files of the overlay that changed, too, and are not ours to publish. */
+  readonly left: readonly string[];
 }
 
 /**
@@ -40,20 +50,33 @@ export interface Published {
  */
 export async function publish(git: Git, options: PublishOptions): Promise<Published> {
   const remoteUrl = await readRemoteUrl(git, options.remote);
-  const message = await stageOverlay(git);
+  const { files, left } = await stageOverlay(git, options.isOurs);
   const branch = await chooseBranch(git, options.branch);
-  const identity = message === undefined ? [] : await identityArguments(git, options.identity);
+  const identity = files.length === 0 ? [] : await identityArguments(git, options.identity);
   const target = { remote: options.remote, branch, identity };
-  if (options.propose !== undefined) {
-    if (message === undefined) return { outcome: 'nothing', branch };
-    return proposeChanges(git, { target, message, remoteUrl, propose: options.propose });
-  }
-  if (message !== undefined) await commitOverlay(git, message, identity);
+  const commit = { files, message: describeCommit(files), identity };
+  const { propose } = options;
+  if (propose === undefined) return { ...(await pushChanges(git, { target, commit })), left };
+  if (files.length === 0) return { outcome: 'nothing', branch, left };
+  return { ...(await proposeChanges(git, { target, commit, remoteUrl, propose })), left };
+}
+
+interface Job {
+  /** The branch that the changes are for. */
+  readonly target: PushTarget;
+  readonly commit: Commit;
+}
+
+type Done = Omit<Published, 'left'>;
+
+async function pushChanges(git: Git, { target, commit }: Job): Promise<Done> {
+  const { branch } = target;
+  if (commit.files.length > 0) await commitOverlay(git, commit);
   else if (!(await isAhead(git, target))) return { outcome: 'nothing', branch };
   await pushHead(git, target);
-  const commit = await readGit(git, ['rev-parse', 'HEAD']);
+  const head = await readGit(git, ['rev-parse', 'HEAD']);
   const subject = await readGit(git, ['log', '-1', '--format=%s']);
-  return { outcome: 'pushed', commit, branch, subject };
+  return { outcome: 'pushed', commit: head, branch, subject };
 }
 
 async function readRemoteUrl(git: Git, remote: string): Promise<string> {
@@ -68,23 +91,19 @@ async function readRemoteUrl(git: Git, remote: string): Promise<string> {
 }
 
 async function chooseBranch(git: Git, asked: string | undefined): Promise<string> {
-  if (asked !== undefined) {
+  const branch = asked ?? (await tryReadGit(git, ['symbolic-ref', '--quiet', '--short', 'HEAD']));
+  if (branch !== undefined) {
     const valid =
-      (await git(['check-ref-format', `refs/heads/${asked}`])).status === 0 && !asked.startsWith('-');
-    if (valid) return asked;
-    throw new EbuildgenError('USAGE_INVALID', `\`${asked}\` cannot be the name of a branch`);
+      (await git(['check-ref-format', `refs/heads/${branch}`])).status === 0 && !branch.startsWith('-');
+    if (valid) return branch;
+    throw new EbuildgenError('USAGE_INVALID', `\`${branch}\` cannot be the name of a branch`);
   }
-  const current = await tryReadGit(git, ['symbolic-ref', '--quiet', '--short', 'HEAD']);
-  if (current !== undefined) return current;
   throw new EbuildgenError('PUBLISH_FAILED', 'no branch is checked out (detached HEAD)', {
     hint: 'name the branch to push to with `--branch`, or check one out',
   });
 }
 
-interface ProposalJob {
-  /** The branch that the changes are for. */
-  readonly target: PushTarget;
-  readonly message: CommitMessage;
+interface ProposalJob extends Job {
   readonly remoteUrl: string;
   readonly propose: NonNullable<PublishOptions['propose']>;
 }
@@ -93,32 +112,28 @@ interface ProposalJob {
  * Commits to a branch of its own, named after the content: what was proposed already is not proposed again. Afterwards
  * the branch that was checked out is so again, without the changes.
  */
-async function proposeChanges(git: Git, job: ProposalJob): Promise<Published> {
-  const { target, message, remoteUrl, propose } = job;
+async function proposeChanges(git: Git, job: ProposalJob): Promise<Done> {
+  const { target, commit, remoteUrl, propose } = job;
+  const { message } = commit;
   const tree = await readGit(git, ['write-tree']);
   const branch = `ebuildgen/update-${tree.slice(0, 12)}`;
   const known = await readRemoteTip(git, { remote: target.remote, branch });
-  const commit = known ?? (await pushProposal(git, { ...job, branch }));
+  const pushed = known ?? (await pushProposal(git, job, branch));
   const url = await propose({ branch, base: target.branch, remoteUrl, message });
-  return { outcome: 'proposed', commit, branch, subject: message.subject, url };
+  return { outcome: 'proposed', commit: pushed, branch, subject: message.subject, url };
 }
 
-async function pushProposal(
-  git: Git,
-  { target, message, branch }: ProposalJob & { readonly branch: string },
-): Promise<string> {
-  const { remote, identity } = target;
+async function pushProposal(git: Git, { target, commit }: Job, branch: string): Promise<string> {
   const before =
     (await tryReadGit(git, ['symbolic-ref', '--quiet', '--short', 'HEAD'])) ??
     (await readGit(git, ['rev-parse', 'HEAD']));
   await readGit(git, ['checkout', '--quiet', '-B', branch]);
-  await commitOverlay(git, message, identity);
-  const commit = await readGit(git, ['rev-parse', 'HEAD']);
-  await readGit(git, ['checkout', '--quiet', before, '--']);
-  const pushed = await git(['push', '--porcelain', remote, `${commit}:refs/heads/${branch}`]);
-  if (pushed.status === 0) return commit;
-  throw new EbuildgenError(
-    'PUBLISH_FAILED',
-    `\`${branch}\` could not be pushed to \`${remote}\`: ${pushed.stderr.trim().slice(-300)}`,
-  );
+  const made = await commitAndRead(git, commit).finally(() => git(['checkout', '--quiet', before, '--']));
+  await pushCommit(git, made, { ...target, branch });
+  return made;
+}
+
+async function commitAndRead(git: Git, commit: Commit): Promise<string> {
+  await commitOverlay(git, commit);
+  return readGit(git, ['rev-parse', 'HEAD']);
 }

@@ -34,6 +34,13 @@ export async function pushHead(git: Git, target: PushTarget): Promise<void> {
   }
 }
 
+/** Pushes a commit to a branch that is ours alone. Throws as pushHead does. */
+export async function pushCommit(git: Git, commit: string, target: PushTarget): Promise<void> {
+  const { remote, branch } = target;
+  const pushed = await git(['push', '--porcelain', remote, `${commit}:refs/heads/${branch}`]);
+  if (pushed.status !== 0) throw pushError(pushed, target);
+}
+
 /** Whether the remote's branch has commits that ours has not; a lock there means that one is just coming. */
 function isBehind({ stdout }: GitResult): boolean {
   return /^!\t.*\t(?:\[rejected\] \((?:fetch first|non-fast-forward|stale info)\)|\[remote rejected\] \((?:cannot lock ref|failed to update ref|reference already exists).*\))$/m.test(

@@ -16,9 +16,15 @@ const statusColors = {
 /** The one line of a package on stdout: `created    dev-python/requests-2.32.5`. */
 export function formatResultLine(result: PackageResult, color: boolean): string {
   const colors = pico.createColors(color);
-  const name = result.atom === undefined ? result.ref : `${result.atom}-${result.version}`;
+  const name = nameOfResult(result);
   const reason = result.reason === undefined ? '' : colors.dim(` (${printable(result.reason)})`);
   return `${colors[statusColors[result.status]](result.status.padEnd(10))} ${printable(name)}${reason}\n`;
+}
+
+/** `dev-python/requests-2.32.5`, or as much of that as is known. */
+export function nameOfResult({ atom, version, ref }: PackageResult): string {
+  if (atom === undefined) return ref;
+  return version === undefined ? atom : `${atom}-${version}`;
 }
 
 /** What a person should know of a package, for stderr; empty where there is nothing. */

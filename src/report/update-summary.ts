@@ -1,17 +1,15 @@
 import { printable } from '../core/errors.ts';
 import type { PackageResult } from '../model/result.ts';
-import { formatTotals } from './text.ts';
+import { formatTotals, nameOfResult } from './text.ts';
 
 /** What became of an update as Markdown, for the page that GitHub Actions shows of a run. */
 export function formatMarkdownSummary(results: readonly PackageResult[]): string {
   const news = results.filter(({ status }) => status !== 'unchanged');
-  const rows = news.map((result) => `| ${result.status} | ${nameOf(result)} | ${remarksOf(result)} |`);
+  const rows = news.map(
+    (result) => `| ${result.status} | ${code(nameOfResult(result))} | ${remarksOf(result)} |`,
+  );
   const table = rows.length === 0 ? [] : ['| status | package | remarks |', '|---|---|---|', ...rows, ''];
   return `${['## ebuildgen update', '', formatTotals(results), ...table].join('\n')}\n`;
-}
-
-function nameOf({ atom, version, ref }: PackageResult): string {
-  return code(atom === undefined ? ref : `${atom}-${version ?? ''}`.replace(/-$/, ''));
 }
 
 function remarksOf({ error, reason, files, diagnostics }: PackageResult): string {

@@ -10,13 +10,22 @@ import { createWorkspace } from '../support/run-cli.ts';
 let remote: ReturnType<typeof createRemote>;
 let workspace: ReturnType<typeof createWorkspace>;
 beforeEach(() => {
-  remote = createRemote();
+  remote = createRemote(state);
   workspace = createWorkspace({ variables: { ...gitEnvironment, ...person } });
 });
 afterEach(() => {
   remote.remove();
   workspace.remove();
 });
+
+/** What the overlay remembers of the packages that it made. */
+const state = {
+  'metadata/ebuildgen.state.jsonl': ['bar', 'careless', 'foo', 'ignoring']
+    .map((name) =>
+      JSON.stringify({ v: 1, atom: `dev-python/${name}`, from: `pypi:${name}`, files: {}, distfiles: {} }),
+    )
+    .join('\n'),
+};
 
 const foo = {
   'dev-python/foo/foo-1.0.ebuild': 'EAPI=8\n',
@@ -79,7 +88,7 @@ describe('pushing', () => {
     const overlay = remote.clone('overlay');
     put(overlay, { 'notes.txt': 'mine\n' });
     runGit(overlay, 'add', 'notes.txt');
-    put(join(overlay, 'gentoo'), foo);
+    put(join(overlay, 'gentoo'), { ...foo, ...state });
     const { status } = await run(join(overlay, 'gentoo'));
     expect(status).toBe(0);
     expect(remote.log()[0]).toBe('dev-python/foo: new package, add 1.0');
@@ -134,7 +143,7 @@ describe('pushing', () => {
 
   test('the first commit of a new overlay', async () => {
     const overlay = join(remote.folder, 'fresh');
-    put(overlay, foo);
+    put(overlay, { ...foo, ...state });
     runGit(overlay, 'init', '--quiet', '-b', 'fresh');
     runGit(overlay, 'remote', 'add', 'origin', remote.remote);
     expect((await run(overlay)).status).toBe(0);
@@ -209,11 +218,72 @@ describe('hostile and wrong arguments', () => {
     expect(stderr).toMatch(/no git repository|has no remote/);
   });
 
-  test('file names that look like options or packages are no more than names', async () => {
+  test('file names that look like options, pathspecs or packages are no more than names', async () => {
     const overlay = remote.clone('overlay');
+    const odd = ['--force.ebuild', ':(top)x.ebuild', '*.ebuild', 'files/a b', 'files/"q"'];
+    put(overlay, Object.fromEntries(odd.map((name) => [`dev-python/foo/${name}`, 'x'])));
     put(overlay, { '--force': 'x', 'dev-python/$(id)/a.ebuild': 'x', 'a b/c\nd/e-1.ebuild': 'x' });
+    const { status, stderr } = await run(overlay);
+    expect(status).toBe(0);
+    expect(stderr).toBe(
+      'ebuildgen: note: left to you, as ebuildgen did not write it: `--force`, `a b/c d/e-1.ebuild`, `dev-python/$(id)/a.ebuild`\n',
+    );
+    const published = runGit(remote.remote, 'ls-tree', '-r', '-z', '--name-only', 'main').split('\0');
+    expect(published.filter((path) => path.startsWith('dev-python/')).sort()).toEqual(
+      odd.map((name) => `dev-python/foo/${name}`).sort(),
+    );
+    expect(published).not.toContain('--force');
+  });
+
+  test('what ebuildgen did not write is left to its author', async () => {
+    const overlay = remote.clone('overlay');
+    const mine = {
+      '.env': 'TOKEN=secret\n',
+      'dev-python/foo/foo-1.0.ebuild~': 'a backup\n',
+      'dev-libs/mine/mine-1.ebuild': 'EAPI=8\n',
+    };
+    put(overlay, { ...foo, ...mine, '.gitignore': '*.log\n', 'dev-python/foo/files/build.log': 'x' });
+    runGit(overlay, 'add', 'dev-libs');
+    const { status, stderr } = await run(overlay);
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/left to you.*`dev-libs\/mine\/mine-1\.ebuild`, .*`\.env`.*foo-1\.0\.ebuild~/);
+    const published = runGit(remote.remote, 'ls-tree', '-r', '--name-only', 'main').split('\n');
+    expect(published).toEqual(
+      ['.gitignore', ...Object.keys({ ...foo, ...state }), 'profiles/repo_name'].sort(),
+    );
+    expect(dirty(overlay).split('\n').sort()).toEqual(
+      ['?? .env', '?? dev-python/foo/foo-1.0.ebuild~', 'A  dev-libs/mine/mine-1.ebuild'].sort(),
+    );
+    expect((await run(overlay)).stdout).toBe('nothing to publish\n');
+  });
+
+  test('what a failed run had staged already is published by the next', async () => {
+    const overlay = remote.clone('overlay');
+    put(overlay, foo);
+    await run(overlay);
+    rmSync(join(overlay, 'dev-python/foo/foo-1.0.ebuild'));
+    put(overlay, { 'dev-python/foo/foo-1.1.ebuild': 'EAPI=8\n' });
+    runGit(overlay, 'add', '--all');
     expect((await run(overlay)).status).toBe(0);
-    expect(remote.log()[0]).toBe('Update the overlay');
+    expect(remote.log()[0]).toBe('dev-python/foo: add 1.1, drop 1.0');
+    expect(dirty(overlay)).toBe('');
+  });
+
+  test('a commit of a thousand packages', async () => {
+    const overlay = remote.clone('overlay');
+    const names = Array.from({ length: 1000 }, (_, number) => `pack${String(number).padStart(3, '0')}`);
+    const lines = names.map((name) => ({ atom: `dev-python/${name}`, from: `pypi:${name}` }));
+    put(overlay, Object.fromEntries(names.map((name) => [`dev-python/${name}/${name}-1.ebuild`, ''])));
+    put(overlay, {
+      'metadata/ebuildgen.state.jsonl': lines
+        .map((line) => JSON.stringify({ v: 1, ...line, files: {}, distfiles: {} }))
+        .join('\n'),
+    });
+    expect((await run(overlay)).status).toBe(0);
+    const message = runGit(remote.remote, 'log', '-1', '--format=%B', 'main').split('\n');
+    expect(message[0]).toBe('Update 1000 packages');
+    expect(message.slice(-2)).toEqual(['dev-python/pack499: add 1', '… and 500 more']);
+    expect(dirty(overlay)).toBe('');
   });
 
   test('a password in an address is not repeated', async () => {
@@ -282,6 +352,7 @@ describe('proposing', () => {
       put(overlay, foo);
       await publish(createGit(overlay, { ...gitEnvironment, ...person }), {
         remote: 'origin',
+        isOurs: (path) => path.startsWith('dev-python/foo/'),
         propose: async ({ branch }) => {
           proposed.push(branch);
           return 'https://example.org/pull/1';

@@ -169,7 +169,7 @@ test('what fails does not keep its dependents from being written', async () => {
   const { status, stdout, stderr } = await pypi('-r', 'wreck');
   expect(status).toBe(1);
   expect(ebuilds()).toEqual(['crane-1.0', 'quay-1.0', 'wreck-1.0']);
-  expect(stdout).toContain('failed     pypi:sunken');
+  expect(stdout).toContain('failed     dev-python/sunken');
   expect(stderr).toContain('└── pypi:sunken failed: ');
   for (const name of ['sunken', 'leaky']) {
     expect(stderr).toContain(

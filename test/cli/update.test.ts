@@ -336,7 +336,7 @@ test('the table on stdout, and the summary for GitHub Actions', async () => {
   expect(stdout).toBe(
     [
       'created    dev-python/alpha-1.0',
-      `failed     pypi:gamma (there is no \`gamma\` on \`${index.url}\`)`,
+      `failed     dev-python/gamma (there is no \`gamma\` on \`${index.url}\`)`,
       '3 packages: 1 created, 1 unchanged, 1 failed',
       '',
     ].join('\n'),

@@ -60,7 +60,7 @@ async function update(overlay: string, moment?: Moment): Promise<number | null> 
 
 /** A lock of a dead run goes stale in ten seconds; a person who knows that it is dead removes it. */
 const removeLock = (overlay: string) =>
-  rmSync(join(overlay, '.ebuildgen-tmp'), { recursive: true, force: true });
+  rmSync(join(overlay, '.ebuildgen-tmp/lock'), { recursive: true, force: true });
 
 const archive = (name: string, pv: string) => `${name}-${pv}.tar.gz`;
 

@@ -140,7 +140,7 @@ const days: readonly Day[] = [
   {
     what: 'the archive of gamma 1.0 is replaced',
     happens: () => change('gamma', (r) => (r.version === '1.0' ? { ...r, salt: 'other' } : r)),
-    results: { gamma: 'failed' },
+    results: { gamma: 'failed 1.0' },
     status: 1,
   },
   { what: 'and put back', happens: () => change('gamma', ({ salt: _, ...r }) => r) },

@@ -34,7 +34,7 @@ export function put(folder: string, files: Readonly<Record<string, string>>): vo
 }
 
 /** A bare repository with a first commit on `main`, and clones of it. */
-export function createRemote() {
+export function createRemote(files: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'ebuildgen-git-'));
   const remote = join(folder, 'remote.git');
   mkdirSync(remote);
@@ -45,7 +45,7 @@ export function createRemote() {
   };
   const first = clone('first');
   runGit(first, 'checkout', '--quiet', '-B', 'main');
-  put(first, { 'profiles/repo_name': 'test\n' });
+  put(first, { 'profiles/repo_name': 'test\n', ...files });
   runGit(first, 'add', '.');
   runGit(first, 'commit', '--quiet', '-m', 'Begin');
   runGit(first, 'push', '--quiet', 'origin', 'main');

@@ -4,6 +4,7 @@ import type { FileStore } from '../../src/core/ports.ts';
 export function memoryStore(initial: Readonly<Record<string, string>> = {}) {
   const files = new Map(Object.entries(initial));
   const writes: string[] = [];
+  let noted = '';
   const store: FileStore = {
     root: '/overlay',
     readText: async (path) => files.get(path),
@@ -26,6 +27,15 @@ export function memoryStore(initial: Readonly<Record<string, string>> = {}) {
     },
     remove: async (path) => {
       files.delete(path);
+    },
+    journal: {
+      read: async () => noted,
+      append: async (text) => {
+        noted += text;
+      },
+      clear: async () => {
+        noted = '';
+      },
     },
   };
   return { store, files, writes };
