@@ -6,9 +6,12 @@ import { decodeBody } from './decode.ts';
 import type { HttpSettings } from './settings.ts';
 import type { Reply, Transport } from './transport.ts';
 
-/** A document as the cache keeps it. `confirmed` is when upstream last said that it holds (ms since 1970). */
+/** A document as the cache keeps it. */
 interface Kept extends Omit<HttpResponse, 'unchanged'> {
+  /** When upstream last said that it holds (ms since 1970). */
   readonly confirmed: number;
+  /** Whether `url` is the address to ask from now on, as after a repository was renamed. */
+  readonly moved: boolean;
 }
 
 interface Parts {
@@ -25,14 +28,37 @@ export function createHttpClient(parts: Parts): HttpClient {
 }
 
 async function get(parts: Parts, request: HttpRequest): Promise<HttpResponse> {
-  const { settings, cache, transport } = parts;
+  const { settings, cache } = parts;
   const key = cacheKey(request);
   const kept = settings.mode === 'refresh' ? undefined : await readKept(cache, key);
   if (settings.mode === 'offline') return offlineAnswer(kept, request);
   if (kept !== undefined && Date.now() - kept.confirmed < settings.maxAge) return asResponse(kept, true);
+  const url = kept === undefined ? undefined : newAddress(kept, request);
+  const there = url === undefined ? undefined : await ask(parts, { request, key, kept, url });
+  const isGone = there === undefined || there.status !== 200;
+  return isGone ? ask(parts, { request, key, kept, url: request.url }) : there;
+}
+
+/** A document's address since it moved. One that a password leads to is asked for in full each time. */
+function newAddress({ moved, url }: Kept, request: HttpRequest): string | undefined {
+  const { username, password } = parseAddress(request.url, request.subject);
+  return moved && username === '' && password === '' ? url : undefined;
+}
+
+interface Question {
+  readonly request: HttpRequest;
+  readonly key: string;
+  readonly kept: Kept | undefined;
+  readonly url: string;
+}
+
+async function ask(
+  { settings, cache, transport }: Parts,
+  { request, key, kept, url }: Question,
+): Promise<HttpResponse> {
   return transport.get(
     {
-      url: request.url,
+      url,
       subject: request.subject,
       headers: { ...acceptHeaders(request), ...validators(kept) },
       ...(request.headers === undefined ? {} : { secretHeaders: lowerCaseNames(request.headers) }),
@@ -42,7 +68,8 @@ async function get(parts: Parts, request: HttpRequest): Promise<HttpResponse> {
         if (settings.maxAge > 0) await writeKept(cache, key, { ...kept, confirmed: Date.now() });
         return { value: asResponse(kept, true) };
       }
-      const fresh = await readReply(reply, settings.maxDocument, request.subject);
+      const read = await readReply(reply, settings.maxDocument, request.subject);
+      const fresh = { ...read, moved: reply.moved || url !== request.url };
       if (keptStatuses.has(fresh.status)) await writeKept(cache, key, fresh);
       return { value: asResponse(fresh, false) };
     },
@@ -90,7 +117,7 @@ function asResponse({ status, headers, body, url }: Kept, unchanged: boolean): H
   return { status, headers, body, url, unchanged };
 }
 
-async function readReply(reply: Reply, maxDocument: number, subject: string): Promise<Kept> {
+async function readReply(reply: Reply, maxDocument: number, subject: string): Promise<Omit<Kept, 'moved'>> {
   const address = addressForMessages(reply.url);
   const source = decodeBody(reply.body, reply.headers['content-encoding'] ?? '', address);
   const chunks: Uint8Array[] = [];
@@ -115,23 +142,27 @@ function tooLarge(address: string, limit: number, subject: string): EbuildgenErr
 const keptHeaders = ['etag', 'last-modified', 'content-type', 'link', 'x-pypi-last-serial'];
 
 async function writeKept(cache: CacheStore, key: string, kept: Kept): Promise<void> {
-  const { status, url, confirmed } = kept;
+  const { status, url, confirmed, moved } = kept;
   const headers = Object.fromEntries(
     keptHeaders.flatMap((name) => (kept.headers[name] === undefined ? [] : [[name, kept.headers[name]]])),
   );
-  await cache.write(key, { note: { status, url, confirmed, headers }, body: kept.body });
+  await cache.write(key, {
+    note: { status, url, confirmed, headers, ...(moved ? { moved } : {}) },
+    body: kept.body,
+  });
 }
 
 async function readKept(cache: CacheStore, key: string): Promise<Kept | undefined> {
   const record = await cache.read(key);
   if (record === undefined) return undefined;
-  const { status, url, confirmed, headers } = record.note;
+  const { status, url, confirmed, headers, moved } = record.note;
   if (typeof status !== 'number' || typeof url !== 'string' || typeof confirmed !== 'number')
     return undefined;
   return {
     status,
     url,
     confirmed,
+    moved: moved === true,
     headers: headers as Readonly<Record<string, string>>,
     body: record.body.toString('utf8'),
   };

@@ -4,6 +4,11 @@ import { addressForMessages } from './address.ts';
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
+/** RFC 9110, 15.4: the others say nothing about the next time. */
+export function isPermanent(status: number): boolean {
+  return status === 301 || status === 308;
+}
+
 /** The address that a response sends the client to; undefined where it is no redirect. */
 export function redirectTarget(status: number, location: string | undefined, from: URL): URL | undefined {
   if (!redirectStatuses.has(status) || location === undefined) return undefined;

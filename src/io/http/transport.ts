@@ -4,7 +4,7 @@ import { EbuildgenError } from '../../core/errors.ts';
 import { addressForMessages, credentialsHeader, parseAddress, withoutCredentials } from './address.ts';
 import { failureOfAnswer, tryNetworkFailure } from './failures.ts';
 import { proxiesOf } from './proxies.ts';
-import { redirectTarget } from './redirect.ts';
+import { isPermanent, redirectTarget } from './redirect.ts';
 import { type Attempt, withRetries } from './retry.ts';
 import type { HttpSettings } from './settings.ts';
 import { userAgent } from './user-agent.ts';
@@ -26,6 +26,8 @@ export interface Reply {
   readonly headers: Headers;
   /** Where the answer came from, after redirects, without credentials. */
   readonly url: URL;
+  /** Whether upstream said that it is there to stay: redirects led there, and all of them are permanent. */
+  readonly moved: boolean;
   readonly body: Dispatcher.ResponseData['body'];
 }
 
@@ -107,13 +109,15 @@ async function follow({ agent, settings, request }: Exchange, start: URL): Promi
   const signal = AbortSignal.timeout(settings.timeouts.attempt);
   const seen = new Set<string>();
   let url = start;
+  let moved = true;
   let secrets: Headers = { ...request.secretHeaders, ...credentialsHeader(start) };
   while (seen.size <= settings.maxRedirects) {
     seen.add(url.href);
     const reply = await exchangeOnce(agent, url, { signal, headers: { ...request.headers, ...secrets } });
     const target = redirectTarget(reply.status, reply.headers.location, url);
-    if (target === undefined) return reply;
+    if (target === undefined) return { ...reply, moved: moved && url !== start };
     leave(reply.body);
+    moved &&= isPermanent(reply.status) && target.origin === url.origin;
     if (seen.has(target.href)) throw redirectError(start, 'redirects in a circle');
     if (target.origin !== url.origin) secrets = {};
     url = target;
@@ -126,7 +130,11 @@ interface SendOptions {
   readonly headers: Headers;
 }
 
-async function exchangeOnce(agent: EnvHttpProxyAgent, url: URL, options: SendOptions): Promise<Reply> {
+async function exchangeOnce(
+  agent: EnvHttpProxyAgent,
+  url: URL,
+  options: SendOptions,
+): Promise<Omit<Reply, 'moved'>> {
   const bare = withoutCredentials(url);
   const response = await send(bare, {
     dispatcher: agent,

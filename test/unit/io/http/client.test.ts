@@ -171,6 +171,26 @@ describe('redirects', () => {
     expect(await get(`${server.url}/a`)).toMatchObject({ body: 'here', url: `${server.url}/c` });
   });
 
+  test('that are permanent are remembered, for as long as they hold', async () => {
+    const cacheFolder = temporaryFolder();
+    const server = await startServer({
+      '/old': inTurn(redirect('/new', 301), answer('reused')),
+      '/new': inTurn(answerWithEtag('here', '"1"'), answerWithEtag('here', '"1"'), answer('', {}, 404)),
+      '/passing': redirect('/new2', 302),
+      '/new2': answerWithEtag('there', '"2"'),
+    });
+    const asked = async (path: string) => {
+      const before = server.requests.length;
+      const { body } = await get(server.url + path, { cacheFolder });
+      return [body, ...server.requests.slice(before).map((request) => request.path)];
+    };
+    expect(await asked('/old')).toEqual(['here', '/old', '/new']);
+    expect(await asked('/old')).toEqual(['here', '/new']);
+    expect(await asked('/old')).toEqual(['reused', '/new', '/old']);
+    expect(await asked('/old')).toEqual(['reused', '/old']);
+    for (const _ of [1, 2]) expect(await asked('/passing')).toEqual(['there', '/passing', '/new2']);
+  });
+
   test.each<[string, string, RegExp]>([
     ['a circle', '/a', /in a circle$/],
     ['file:', 'file:///etc/passwd', /not followed$/],
