@@ -1,5 +1,5 @@
 import { EbuildgenError, printable } from '../core/errors.ts';
-import type { Host } from '../core/host.ts';
+import type { Host, Ports } from '../core/host.ts';
 import { preparePublication } from '../pipeline/published-files.ts';
 import { readStop } from '../pipeline/update-stop.ts';
 import { type Published, type PublishOptions, publish } from '../publish/publish.ts';
@@ -16,7 +16,7 @@ export interface PublishCommandOptions extends OutputOptions {
 
 /** Publishes the overlay, tells what came of it, and gives the exit status. */
 export async function runPublish(options: PublishCommandOptions, host: Host): Promise<number> {
-  const propose = createPropose(options, host);
+  const proposeBy = createPropose(options, host);
   const ports = await host.openPorts({ offline: false, refresh: false, jobs: 1, progressBar: false });
   try {
     const stop = await readStop(ports.openStore(options.output));
@@ -33,7 +33,7 @@ export async function runPublish(options: PublishCommandOptions, host: Host): Pr
         isOurs,
         ...(branch === undefined ? {} : { branch }),
         ...fallbackIdentity(host),
-        ...propose,
+        ...(proposeBy === undefined ? {} : { propose: proposeBy(ports) }),
       });
       if (!options.quiet) {
         host.stderr.write(formatLeft(published.left));
@@ -50,8 +50,12 @@ export async function runPublish(options: PublishCommandOptions, host: Host): Pr
   }
 }
 
-function createPropose(options: PublishCommandOptions, host: Host): Pick<PublishOptions, 'propose'> {
-  if (!options.pullRequest) return {};
+/** undefined where changes are to be pushed. Throws USAGE_INVALID without a token. */
+function createPropose(
+  options: PublishCommandOptions,
+  host: Host,
+): ((ports: Ports) => NonNullable<PublishOptions['propose']>) | undefined {
+  if (!options.pullRequest) return undefined;
   const { githubToken: token } = githubToken(host);
   if (token === undefined) {
     throw new EbuildgenError('USAGE_INVALID', '`--pull-request` needs a token', {
@@ -60,12 +64,11 @@ function createPropose(options: PublishCommandOptions, host: Host): Pick<Publish
   }
   const apiUrl = parseAddress(options.githubApiUrl, '--github-api-url');
   const repository = host.env.GITHUB_REPOSITORY;
-  return {
-    propose: async (proposal) => {
+  return ({ fetch }) =>
+    async (proposal) => {
       const { openPullRequest } = await import('../publish/pull-request.ts');
-      return openPullRequest(proposal, { apiUrl, token, ...(repository ? { repository } : {}) });
-    },
-  };
+      return openPullRequest(proposal, { apiUrl, token, fetch, ...(repository ? { repository } : {}) });
+    };
 }
 
 /** The account that GitHub Actions acts as. Elsewhere a person commits, and has a name. */

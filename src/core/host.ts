@@ -41,6 +41,8 @@ export interface PortOptions {
 export interface Ports {
   readonly http: HttpClient;
   readonly distfiles: DistfileFetcher;
+  /** The same connections and proxies for a client library that writes: no cache, no retries. */
+  readonly fetch: typeof globalThis.fetch;
   readonly loadPythonParser: LoadPythonParser;
   readonly progress: Progress;
   readonly repositories: RepositoryPorts;

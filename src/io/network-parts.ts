@@ -9,6 +9,7 @@ import { createTransport } from './http/transport.ts';
 export interface Network {
   readonly http: HttpClient;
   readonly distfiles: DistfileFetcher;
+  readonly fetch: typeof globalThis.fetch;
   /** Closes connections and, once a month, tidies up the cache. The process ends without it too. */
   close(): Promise<void>;
 }
@@ -22,6 +23,7 @@ export function buildNetwork(settings: HttpSettings, distdirFolder: string | und
   return {
     http: createHttpClient({ settings, transport, cache }),
     distfiles: createDistfileFetcher({ settings, transport, cache, distdir }),
+    fetch: transport.fetch,
     async close() {
       await transport.close();
       await cache.tidy();

@@ -25,6 +25,7 @@ export function createNetwork(options: NetworkOptions = {}): Network {
       fetchSource: async (request) => (await load()).distfiles.fetchSource(request),
       fetchFile: async (request) => (await load()).distfiles.fetchFile(request),
     },
+    fetch: async (...args) => (await load()).fetch(...args),
     close: async () => (await parts)?.close(),
   };
 }

@@ -22,6 +22,7 @@ export function openPorts(options: PortOptions, env: NodeJS.ProcessEnv): Ports {
   return {
     http: network.http,
     distfiles: network.distfiles,
+    fetch: network.fetch,
     loadPythonParser,
     repositories: createRepositoryPorts(cacheFolder),
     local: createLocalFiles(process.stdin),

@@ -7,6 +7,7 @@ export interface PullRequestOptions {
   /** Without a trailing slash. */
   readonly apiUrl: string;
   readonly token: string;
+  readonly fetch: typeof globalThis.fetch;
   /** OWNER/REPO; by default what the remote's address says. */
   readonly repository?: string;
 }
@@ -24,6 +25,7 @@ export async function openPullRequest(proposal: Proposal, options: PullRequestOp
     auth: options.token,
     baseUrl: options.apiUrl,
     userAgent: 'ebuildgen',
+    request: { fetch: options.fetch },
     retry: { enabled: false },
     throttle: { enabled: false },
   });

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createGit } from '../../src/io/git.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { createRemote, gitEnvironment, person, put, runGit } from '../support/git-remote.ts';
@@ -343,6 +343,45 @@ describe('proposing', () => {
     expect(workspace.read('../outputs')).toMatch(
       /^outcome=proposed\n(?:.*\n)*pull-request=https:\/\/example.org\/pull\/8\n$/,
     );
+  });
+
+  test('GitHub is asked through the proxy that the environment names', async () => {
+    const overlay = remote.clone('overlay');
+    const proxy = await startApi();
+    Object.assign(workspace.env, { GITHUB_TOKEN: 't', GITHUB_REPOSITORY: 'me/overlay' });
+    vi.stubEnv('http_proxy', proxy.url);
+    vi.stubEnv('no_proxy', '');
+    put(overlay, foo);
+    const { status, stderr } = await run(
+      overlay,
+      ...['--pull-request', '--github-api-url', 'http://api.example.invalid'],
+    );
+    vi.unstubAllEnvs();
+    await proxy.stop();
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(proxy.posted).toEqual([
+      'GET http://api.example.invalid/repos/me/overlay/pulls',
+      'POST http://api.example.invalid/repos/me/overlay/pulls',
+    ]);
+  });
+
+  test.each([
+    ['nobody answers', 'http://127.0.0.1:1', 3],
+    ['GitHub refuses', undefined, 1],
+  ])('where %s, the branch is there and the run says so', async (_, url, expected) => {
+    const overlay = remote.clone('overlay');
+    const server = await startLocalServer(() => ({
+      status: 403,
+      body: { message: 'Resource not accessible' },
+    }));
+    Object.assign(workspace.env, { GITHUB_TOKEN: 'hunter2', GITHUB_REPOSITORY: 'me/overlay' });
+    put(overlay, foo);
+    const { status, stderr } = await run(overlay, '--pull-request', '--github-api-url', url ?? server.url);
+    await server.stop();
+    expect(status).toBe(expected);
+    expect(stderr).toContain('for `me/overlay`');
+    expect(stderr).not.toContain('hunter2');
+    expect(dirty(overlay)).toBe('');
   });
 
   test('the same changes are proposed once', async () => {

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { type Dispatcher, EnvHttpProxyAgent, request as send } from 'undici';
+import { type Dispatcher, EnvHttpProxyAgent, fetch, request as send } from 'undici';
 import { EbuildgenError } from '../../core/errors.ts';
 import { addressForMessages, credentialsHeader, parseAddress, withoutCredentials } from './address.ts';
 import { failureOfAnswer, tryNetworkFailure } from './failures.ts';
@@ -37,6 +37,8 @@ type Consume<T> = (reply: Reply) => Promise<Attempt<T>>;
 /** Gets something over HTTP and has `consume` read the answer's body, all of it again where the connection breaks. */
 export interface Transport {
   get<T>(request: TransportRequest, consume: Consume<T>): Promise<T>;
+  /** Over the same connections and proxies, without retries: for a client that writes. */
+  fetch: typeof globalThis.fetch;
   close(): Promise<void>;
 }
 
@@ -46,8 +48,18 @@ export function createTransport(settings: HttpSettings): Transport {
   return {
     get: (request, consume) =>
       withRetries(settings.retry, () => limit(() => attempt({ agent, settings, request }, consume))),
+    fetch: createFetch(agent, settings),
     close: () => agent.close(),
   };
+}
+
+/** undici's own types and Node's are of two versions of one library. */
+type Fetch = (input: string | URL | Request, init: object) => Promise<Response>;
+
+function createFetch(agent: EnvHttpProxyAgent, { timeouts }: HttpSettings): typeof globalThis.fetch {
+  const send = fetch as unknown as Fetch;
+  return (input, init = {}) =>
+    send(input, { signal: AbortSignal.timeout(timeouts.attempt), ...init, dispatcher: agent });
 }
 
 function createAgent({ timeouts, connections }: HttpSettings): EnvHttpProxyAgent {
