@@ -77,10 +77,8 @@ async function expectRecovery(happens: (overlay: string) => Promise<void>): Prom
     expect(findFaults(overlay, archive), told).toEqual([]);
     await happens(overlay);
     const { status, stderr } = await update(overlay);
-    expect({ status, stderr: stderr.replace(/.*\[no-repository\]\n/, '') }, told).toEqual({
-      status: 0,
-      stderr: '',
-    });
+    expect(status, told).toBe(0);
+    expect(stderr, told).not.toMatch(/kept|error/);
     expect(readTree(overlay), told).toEqual(wanted);
     expect(findStaleLines(overlay, archive), told).toEqual([]);
     expect(existsSync(join(overlay, '.ebuildgen-tmp')), told).toBe(false);

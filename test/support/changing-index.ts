@@ -93,7 +93,8 @@ async function packProject(
     ...(repository === undefined ? [] : [`urls = { Repository = ${JSON.stringify(repository)} }`]),
   ].join('\n');
   const url = repository === undefined ? '' : `Project-URL: Repository, ${repository}\n`;
-  const pkgInfo = `Metadata-Version: 2.4\nName: ${name}\nVersion: ${version}\nSummary: ${summary}\n${url}`;
+  const requires = dependencies.map((dependency) => `Requires-Dist: ${dependency}\n`).join('');
+  const pkgInfo = `Metadata-Version: 2.4\nName: ${name}\nVersion: ${version}\nSummary: ${summary}\n${url}${requires}`;
   const mtime = new Date(0);
   return tarGz([
     { name: `${top}/PKG-INFO`, body: pkgInfo, mtime },
