@@ -252,7 +252,6 @@ async function killInTheMiddle(overlay: string) {
     await pause(1);
   child.kill('SIGKILL');
   await ended;
-  rmSync(join(overlay, '.ebuildgen-tmp/lock'), { recursive: true, force: true });
 }
 
 const addresses = () => ['--pypi-url', index.url, '--github-url', index.url, '--github-api-url', index.url];

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -165,9 +166,28 @@ describe('the lock', () => {
     await (await lockFolder(root, options))();
   });
 
-  test('of a run that died is taken over once it is stale', async () => {
+  test('of a run that died on this machine is taken over at once, by one of two', async () => {
+    const root = temporaryFolder();
+    const { pid = 0 } = spawnSync('true');
+    const release = await lockFolder(root, options);
+    const owner = join(root, '.ebuildgen-tmp/owner');
+    const text = readFileSync(owner, 'utf8');
+    await release();
+    mkdirSync(join(root, '.ebuildgen-tmp/lock'), { recursive: true });
+    writeFileSync(owner, text.replace(`process ${process.pid} `, `process ${pid} `));
+    const taken = await Promise.allSettled([lockFolder(root, options), lockFolder(root, options)]);
+    const [first] = taken.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    expect(taken.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    await first?.();
+    expect(readdirSync(root)).toEqual([]);
+  });
+
+  test('of a run elsewhere is taken over once it is stale, whatever its process is called here', async () => {
     const root = temporaryFolder();
     mkdirSync(join(root, '.ebuildgen-tmp/lock'), { recursive: true });
+    const { pid = 0 } = spawnSync('true');
+    const owner = `ebuildgen, process ${pid} on elsewhere pid:[1], since 2026\n`;
+    writeFileSync(join(root, '.ebuildgen-tmp/owner'), owner);
     await expect(lockFolder(root, options)).rejects.toMatchObject({ code: 'OVERLAY_CONFLICT' });
     const past = new Date(Date.now() - 60_000);
     utimesSync(join(root, '.ebuildgen-tmp/lock'), past, past);
