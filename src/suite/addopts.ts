@@ -4,9 +4,10 @@ import { hasOption, PLUGINS, words } from './plugin-table.ts';
 import type { PytestConfig } from './pytest-config.ts';
 
 /** Why an addopts word cannot stay. */
-interface Obstacle {
+export interface Obstacle {
   readonly word: string;
   readonly plugin: string;
+  readonly state: 'not loaded' | 'loaded already';
 }
 
 export interface AddoptsVerdict {
@@ -15,27 +16,43 @@ export interface AddoptsVerdict {
   readonly obstacles: readonly Obstacle[];
 }
 
+/** What pytest runs with. */
+interface Run {
+  /** Distributions of plugins that epytest loads. */
+  readonly loaded: ReadonlySet<string>;
+  readonly marks: ReadonlyMap<string, string>;
+  /** Names and modules of plugins that PYTEST_PLUGINS loads: pytest refuses to register them under a second name. */
+  readonly byEnvironment: ReadonlySet<string>;
+}
+
 /**
- * Options of plugins that are not loaded make pytest exit with a usage error (rulebook 13.6), so addopts is replaced by
- * those of its words that choose or find tests.
+ * Options of plugins that are not loaded make pytest exit with a usage error (rulebook 13.6), as does `-p` for what is
+ * loaded by other means, so addopts is replaced by those of its words that choose or find tests.
  */
-export function overrideAddopts(
-  config: PytestConfig,
-  loaded: ReadonlySet<string>,
-  marks: ReadonlyMap<string, string>,
-): AddoptsVerdict {
+export function overrideAddopts(config: PytestConfig, run: Run): AddoptsVerdict {
+  const { loaded, marks, byEnvironment } = run;
   const stranger = unregisteredMark(config, loaded, marks);
-  const obstacles = config.addopts.flatMap((word, i) => {
+  const obstacles = config.addopts.flatMap((word, i): Obstacle[] => {
     const plugin = ownerOf(word, config.addopts[i - 1]);
-    if (plugin !== undefined && !loaded.has(plugin.name)) return [{ word, plugin: plugin.name }];
-    return stranger !== undefined && STRICT_WORDS.has(word) ? [{ word, plugin: stranger }] : [];
+    if (plugin !== undefined && !loaded.has(plugin.name))
+      return [{ word, plugin: plugin.name, state: 'not loaded' }];
+    const name = pluginOption(word, config.addopts[i - 1]);
+    if (name !== undefined && byEnvironment.has(name))
+      return [{ word: `-p ${name}`, plugin: name, state: 'loaded already' }];
+    return stranger !== undefined && STRICT_WORDS.has(word)
+      ? [{ word, plugin: stranger, state: 'not loaded' }]
+      : [];
   });
-  const addopts =
-    obstacles.length === 0 ? [] : ['-o', `addopts=${keptWords(config.addopts, loaded).join(' ')}`];
+  const addopts = obstacles.length === 0 ? [] : ['-o', `addopts=${keptWords(config.addopts, run).join(' ')}`];
   const strictness = strictOptions(config).flatMap((option) =>
     stranger === undefined ? [] : ['-o', `${option}=false`],
   );
   return { arguments: [...addopts, ...strictness, ...requiredPlugins(config, loaded)], obstacles };
+}
+
+/** The plugin that `-p NAME` or `-pNAME` asks for. */
+function pluginOption(word: string, previous: string | undefined): string | undefined {
+  return previous === '-p' ? word : /^-p(?<name>[^=].*)$/.exec(word)?.groups?.name;
 }
 
 const STRICT_WORDS = new Set(['--strict', '--strict-markers']);
@@ -94,9 +111,9 @@ function ownerOf(word: string, previous: string | undefined): PluginRow | undefi
 /** Options of pytest itself that choose or find tests; a value stands after `=` or is the next word. */
 const KEPT =
   /^(--import-mode|--ignore|--ignore-glob|--deselect|--doctest-glob|--confcutdir|--rootdir|--pyargs|--doctest-modules|--doctest-continue-on-failure|-m|-k|-p|-c)(=|$)/;
-function keptWords(addopts: readonly string[], loaded: ReadonlySet<string>): string[] {
+function keptWords(addopts: readonly string[], run: Run): string[] {
   return optionsOf(addopts)
-    .filter(([option, value]) => isKept(option, value, loaded))
+    .filter(([option, value]) => isKept(option, value, run))
     .flat()
     .map(quoteArgument);
 }
@@ -120,12 +137,14 @@ function takesValue(option: string | undefined): boolean {
 const SWITCHES =
   /^(-[vqsxl]+|-r\w+|--(strict(-markers|-config)?|verbose|quiet|showlocals|pyargs|exitfirst|doctest-(modules|continue-on-failure)))$/;
 
-function isKept(option: string | undefined, value: string | undefined, loaded: ReadonlySet<string>): boolean {
+function isKept(option: string | undefined, value: string | undefined, run: Run): boolean {
   if (option === undefined) return false;
+  const { loaded, byEnvironment } = run;
   if (!option.startsWith('-')) return true;
   const plugin = ownerOf(option, undefined);
   if (plugin !== undefined) return loaded.has(plugin.name) && plugin.policy === undefined;
-  if (option === '-p') return !isUnloaded(value, loaded);
+  const name = value === undefined ? pluginOption(option, undefined) : pluginOption(value, option);
+  if (name !== undefined) return !byEnvironment.has(name) && !isUnloaded(name, loaded);
   return KEPT.test(option);
 }
 

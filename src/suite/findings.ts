@@ -49,7 +49,12 @@ export const found = defineFindings({
   },
   'addopts-overridden': {
     severity: 'note',
-    text: ({ option, plugin, file }: { option: string; plugin: string; file: string }) =>
-      `\`${option}\` in addopts of \`${file}\` belongs to ${plugin}, which is not loaded: addopts is overridden`,
+    text: ({
+      option,
+      plugin,
+      state,
+      file,
+    }: Readonly<Record<'option' | 'plugin' | 'state' | 'file', string>>) =>
+      `\`${option}\` in addopts of \`${file}\` belongs to ${plugin}, which is ${state}: addopts is overridden`,
   },
 });

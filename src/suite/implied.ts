@@ -14,7 +14,7 @@ export function impliedBy(module: string): readonly string[] {
 
 /** Distributions that are loaded by a name in a URL, a setting or a header; those that need a server left out. */
 const LOADED_BY_NAME: ReadonlySet<string> = new Set(
-  'aiosqlite greenlet uvicorn hypercorn python-multipart email-validator brotli brotlicffi zstandard h2 pysocks'.split(
+  'aiosqlite greenlet uvicorn hypercorn python-multipart email-validator brotli brotlicffi zstandard h2 pysocks socksio'.split(
     ' ',
   ),
 );

@@ -1,12 +1,18 @@
 import type { PythonNode } from '../core/ports.ts';
 import type { ImportFact } from './module-facts.ts';
 
-/** How firmly imports inside a compound statement are asked for, given how firmly the statement itself is. */
-export function whenInside(node: PythonNode, when: ImportFact['when']): ImportFact['when'] {
+/**
+ * How firmly imports inside a compound statement are asked for, given how firmly the statement itself is. A function
+ * runs into its `if` like into the rest of it; at the top of a file an `if` chooses by platform or by what is there.
+ */
+export function whenInside(
+  node: PythonNode,
+  { when, inFunction }: { readonly when: ImportFact['when']; readonly inFunction: boolean },
+): ImportFact['when'] {
   if (node.type === 'if_statement') {
     const condition = node.field('condition')?.text ?? '';
     if (condition.endsWith('TYPE_CHECKING')) return 'typing';
-    return 'optional';
+    return inFunction ? when : 'optional';
   }
   if (node.type === 'try_statement') return alwaysRaises(node) ? when : 'optional';
   if (node.type === 'with_statement' && suppressesError(firstLine(node.text))) return 'optional';

@@ -1,14 +1,15 @@
 import type { Diagnostic, Staged } from '../core/diagnostic.ts';
-import type { TestSuite } from '../model/test-suite.ts';
+import type { PluginUse, TestSuite } from '../model/test-suite.ts';
 import { normalizeName } from '../python/name.ts';
-import { overrideAddopts } from './addopts.ts';
+import { type Obstacle, overrideAddopts } from './addopts.ts';
 import { found } from './findings.ts';
-import { pluginNamed, pluginOfHook } from './plugin-table.ts';
+import { pluginNamed, pluginOfHook, words } from './plugin-table.ts';
 import { selectPlugins } from './plugin-use.ts';
 import type { PytestConfig } from './pytest-config.ts';
 import { runSettings } from './run-settings.ts';
 import type { Signals } from './signals.ts';
 import type { Suite } from './suite.ts';
+import type { SuiteProject } from './suite-project.ts';
 import { marksToDeselect } from './surroundings.ts';
 
 /** EPYTEST_PLUGINS, its companions, and the arguments of epytest (rulebook 13.3 to 13.6). */
@@ -22,12 +23,14 @@ export function runPytest(suite: Suite): Staged<Partial<TestSuite>> {
     ({ distribution }) => pluginNamed(distribution)?.policy !== 'variable' || settings.kept.has(distribution),
   );
   const loaded = new Set([...plugins.map((use) => use.distribution), ...(ownPlugin ? [ownName] : [])]);
-  const addopts = overrideAddopts(config, loaded, signals.marks);
+  const loadViaEnv = ownPlugin && startsPytest(signals);
+  const byEnvironment = new Set(loadViaEnv ? pluginModules(project, plugins) : []);
+  const addopts = overrideAddopts(config, { loaded, marks: signals.marks, byEnvironment });
   return {
     value: {
       plugins,
       ownPlugin,
-      loadViaEnv: ownPlugin && startsPytest(signals),
+      loadViaEnv,
       ...settings.variables,
       ignore: ignored.map(({ path }) => path),
       ...withMarks(config, addopts.arguments, marksToDeselect(signals.marks)),
@@ -38,6 +41,15 @@ export function runPytest(suite: Suite): Staged<Partial<TestSuite>> {
       ...addoptsDiagnostics(addopts.obstacles, config.file),
     ],
   };
+}
+
+/** Names and modules under which `-p` could ask for the project's own plugins and those it uses. */
+function pluginModules({ entryPoints }: SuiteProject, used: readonly PluginUse[]): string[] {
+  const rows = used.flatMap(({ distribution }) => pluginNamed(distribution) ?? []);
+  return [
+    ...[...(entryPoints.get('pytest11') ?? [])].flat(),
+    ...rows.flatMap((row) => [...words(row.entry), ...words(row.imports)]),
+  ];
 }
 
 /** The suite starts pytest anew (pytester, testdir), where `-p` of the outer run has no effect. */
@@ -70,11 +82,13 @@ function hookDiagnostics({ hooks }: Signals): Diagnostic[] {
   });
 }
 
-function addoptsDiagnostics(
-  obstacles: readonly { readonly word: string; readonly plugin: string }[],
-  file: string | undefined,
-): Diagnostic[] {
+function addoptsDiagnostics(obstacles: readonly Obstacle[], file: string | undefined): Diagnostic[] {
   const first = obstacles[0];
   if (first === undefined || file === undefined) return [];
-  return [found['addopts-overridden']({ option: first.word, plugin: first.plugin, file }, { file })];
+  return [
+    found['addopts-overridden'](
+      { option: first.word, plugin: first.plugin, state: first.state, file },
+      { file },
+    ),
+  ];
 }

@@ -105,7 +105,7 @@ function readCompound(node: PythonNode, scope: Scope, draft: Draft): void {
     readLookups(node, draft);
     return;
   }
-  const inner = { ...scope, depth: scope.depth + 1, when: whenInside(node, scope.when) };
+  const inner = { ...scope, depth: scope.depth + 1, when: whenInside(node, scope) };
   for (const child of node.namedChildren) {
     if (child.type === 'block') readBlock(child, inner, draft);
     else if (BLOCK_HOLDERS.has(child.type)) readCompound(child, inner, draft);

@@ -77,7 +77,8 @@ function merge(found: readonly Found[]): Found[] {
 function imported(context: Context): Found[] {
   const { declared } = context.suite;
   return [...importedDistributions(context)].flatMap(([distribution, { when, path }]): Found[] => {
-    const dependencies = declarations(declared, distribution);
+    const listed = declarations(declared, distribution);
+    const dependencies = when === 'always' ? forAllTargets(listed, declared) : listed;
     if (dependencies.length === 0 && (when !== 'always' || listsTestNeeds(declared))) return [];
     if (when === 'optional' && !isForTests(declared, distribution)) return [];
     const reason = `imported by ${path}, ${listName(declared, distribution)}`;
@@ -174,6 +175,18 @@ function needOf(
   const requirement = { name: distribution, extras: [], specifiers: [] };
   const byName: Dependency = { requirement, cap: 'written', where: { file: path } };
   return { distribution, dependencies: dependencies.length > 0 ? dependencies : [byName], reasons: [reason] };
+}
+
+/** What some targets need to run is not conditional for tests that import it on all. */
+function forAllTargets(
+  dependencies: readonly Dependency[],
+  { runtime }: Grounds['declared'],
+): readonly Dependency[] {
+  return dependencies.map((dependency) => {
+    const { marker, ...requirement } = dependency.requirement;
+    const isRuntime = runtime.get(requirement.name)?.includes(dependency) === true;
+    return isRuntime ? { ...dependency, requirement } : dependency;
+  });
 }
 
 /** A requirement for some targets alone leaves the others without: tests that import it need it on all. */

@@ -151,6 +151,20 @@ describe('addopts', () => {
   });
 });
 
+test.each<[code: string, args: string[]]>([
+  ['def test_it(pytester): ...\n', ['-o', 'addopts=-p helper']],
+  ['def test_it(): ...\n', []],
+])('-p of addopts for what PYTEST_PLUGINS loads: %j', (code, args) => {
+  const { value } = suite(
+    {
+      'pyproject.toml': '[tool.pytest.ini_options]\naddopts = "-psample -p pytest_mock -p helper"\n',
+      'tests/test_a.py': code,
+    },
+    { pytest11: { sample: 'sample.plugin' }, extras: { test: ['pytest-mock'] } },
+  );
+  expect(value.arguments).toEqual(args);
+});
+
 describe('test dependencies', () => {
   test.each<[code: string, given: GivenProject, names: string[]]>([
     ['import yaml\n', {}, ['pyyaml']],

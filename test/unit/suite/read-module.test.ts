@@ -17,6 +17,8 @@ describe('imports', () => {
     ['if typing.TYPE_CHECKING:\n    from a import b\n', 'a', 'typing'],
     ['def test_it():\n    import a\n', 'a', 'local'],
     ['class TestIt:\n    def test_it(self):\n        for x in y:\n            import a\n', 'a', 'local'],
+    ['def test_it():\n    if x:\n        import a\n', 'a', 'local'],
+    ['def test_it():\n    if TYPE_CHECKING:\n        import a\n', 'a', 'typing'],
     ['a = pytest.importorskip("a")\n', 'a', 'optional'],
     ['pytest.importorskip("a.b", minversion="1")\n', 'a.b', 'optional'],
     ['def test_it():\n    importorskip("a")\n', 'a', 'optional'],

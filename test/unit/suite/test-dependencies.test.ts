@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { formatRequirement } from '../../../src/python/requirement.ts';
 import { isStdlib } from '../../../src/python/stdlib-modules.ts';
 import { analyzeSuite } from '../../../src/suite/analyze-suite.ts';
 import { importsUnderTest } from '../../../src/suite/feature-needs.ts';
@@ -167,6 +168,12 @@ describe('which distributions a suite needs', () => {
       { extras: { test: ['pytest-mock', 'pyyaml'] } },
       ['pyyaml'],
     ],
+    [
+      'what a function under a condition imports',
+      'def test_b():\n    if 1:\n        import yaml\n',
+      { extras: { dev: ['pyyaml'] } },
+      ['pyyaml'],
+    ],
   ])('%s', (_, code, given, names) => {
     const tree = sourceTree({ 'sample/__init__.py': '', 'tests/test_a.py': `${code}def test_it(): ...\n` });
     const { dependencies } = analyzeSuite(tree, suiteProject(given), parse).value;
@@ -185,6 +192,15 @@ test.each<[given: GivenProject, names: string[]]>([
   });
   const { dependencies } = analyzeSuite(tree, suiteProject(given), parse).value;
   expect(dependencies.map(({ requirement }) => requirement.name)).toEqual(names);
+});
+
+test('what is required for some targets alone is a test dependency for all', () => {
+  const tree = sourceTree({ 'tests/test_a.py': 'import typing_extensions\ndef test_it(): ...\n' });
+  const project = suiteProject({ runtime: ['typing-extensions>=4; python_version < "3.13"'] });
+  const { dependencies } = analyzeSuite(tree, project, parse).value;
+  expect(dependencies.map(({ requirement }) => formatRequirement(requirement))).toEqual([
+    'typing-extensions>=4',
+  ]);
 });
 
 test('the files that a missing distribution keeps from being imported are named', () => {
