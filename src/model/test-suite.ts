@@ -3,6 +3,8 @@ import type { Dependency } from './project.ts';
 /** How the tests of a source tree are run with distutils-r1, and what they need. */
 export interface TestSuite {
   readonly runner: 'pytest' | 'unittest' | 'import-check' | 'none';
+  /** There are no tests, but every installed module can be imported with what the project requires. */
+  readonly importable?: boolean;
   /** Why this runner, for `-v`. */
   readonly reason: string;
   /** pytest plugins by distribution name, sorted; the package itself left out. */

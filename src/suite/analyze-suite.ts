@@ -6,6 +6,7 @@ import { collectDeclared } from './declared.ts';
 import { readEnvironments } from './environments.ts';
 import { importsUnderTest } from './feature-needs.ts';
 import { found } from './findings.ts';
+import { isImportable } from './importable.ts';
 import { findOcclusion, type Occlusion } from './occlusion.ts';
 import { readPytestConfig } from './pytest-config.ts';
 import { runPytest } from './pytest-run.ts';
@@ -30,7 +31,14 @@ export function analyzeSuite(
 ): Staged<TestSuite> {
   const suite = readSuite(tree, project, parsePython);
   const { runner, reason } = selectRunner(suite);
-  if (runner === 'none') return { value: { ...NO_TESTS, reason }, diagnostics: [found['tests-absent']({})] };
+  if (runner === 'none') {
+    const importable = isImportable(suite, parsePython);
+    const more = importable ? '; each of its modules can be imported with what it requires' : '';
+    return {
+      value: { ...NO_TESTS, reason: `${reason}${more}`, importable },
+      diagnostics: [found['tests-absent']({})],
+    };
+  }
   const pytest = runner === 'pytest' ? runPytest(suite) : NOT_PYTEST;
   const occlusion = findOcclusion(suite);
   return {

@@ -1,5 +1,5 @@
 import type { PythonNode } from '../core/ports.ts';
-import { argumentsOf, calleeText, findNodes, stringsIn } from './syntax.ts';
+import { argumentsOf, calleeText, stringsIn } from './syntax.ts';
 
 /** A function of a test file with what its decorators and parameters say. */
 export interface FunctionFact {
@@ -39,16 +39,19 @@ export function isHook(name: string, decorators: readonly PythonNode[]): boolean
 }
 
 const MARK_USEFIXTURES = /(^|\.)mark\.usefixtures$/;
-const MARK = /(?:^|\.)mark\.(?<name>\w+)/;
 
-/** Mark names in decorators, `pytestmark` values and `marks=` arguments. */
+/** Mark names in decorators, `pytestmark` values and `marks=` arguments; what strings say is none. */
 export function marksOf(nodes: readonly PythonNode[]): string[] {
   const marks = nodes
-    .filter((node) => node.text.includes('mark.'))
-    .flatMap((node) => findNodes(node, (inner) => inner.type === 'attribute'))
-    .flatMap((node) => MARK.exec(node.text)?.groups?.name ?? []);
+    .map((node) => node.text)
+    .filter((text) => text.includes('mark.'))
+    .flatMap((text) => [...text.replace(STRING, '""').matchAll(MARK)])
+    .flatMap((match) => match.groups?.name ?? []);
   return [...new Set(marks)];
 }
+
+const STRING = /'[^'\n]*'|"[^"\n]*"/g;
+const MARK = /(?<!\w)mark\.(?<name>\w+)/g;
 
 /** Parameters without a default, `*args` and `**kwargs` left out. */
 function parameterNames(definition: PythonNode): string[] {
@@ -91,6 +94,8 @@ function filledElsewhere(decorators: readonly PythonNode[]): { names: ReadonlySe
 
 function filledBy(decorator: PythonNode): Filled {
   const callee = calleeText(decorator);
+  if (!PARAMETRIZE.test(callee) && !GIVEN.test(callee) && !PATCH.test(callee))
+    return { names: [], patches: 0 };
   const { positional, keywords } = argumentsOf(decorator);
   if (PARAMETRIZE.test(callee))
     return { names: argumentNames(positional[0] ?? keywords.get('argnames')), patches: 0 };

@@ -54,10 +54,11 @@ function targetsOf(imports: readonly ImportFact[], from: string, tree: SourceTre
   });
 }
 
-const ROOTS = ['', 'src/', 'lib/', 'python/'];
+/** Folders that hold a project's packages. */
+export const sourceRoots: readonly string[] = ['', 'src/', 'lib/', 'python/'];
 
 function fileOf(parts: readonly string[], isAbsolute: boolean, tree: SourceTree): string[] {
-  const roots = isAbsolute ? ROOTS : [''];
+  const roots = isAbsolute ? sourceRoots : [''];
   const candidates = roots.flatMap((root) => [
     `${root}${parts.join('/')}.py`,
     `${root}${parts.join('/')}/__init__.py`,

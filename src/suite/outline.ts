@@ -1,6 +1,6 @@
 /**
  * A Python file with all that says nothing of a suite's needs taken out: bodies of functions without imports or fixture
- * look-ups, functions that are neither tests nor decorated, annotations, parameter sets, and plain statements. What is
+ * look-ups, functions that are neither tests, hooks nor decorated, annotations, parameter sets, and plain statements. What is
  * left is an eighth of the text and parses in an eighth of the time; its blocks, tests, fixtures and imports are those of
  * the file. Lines are not.
  * Works on logical lines: https://docs.python.org/3/reference/lexical_analysis.html#line-structure
@@ -42,7 +42,7 @@ function statementOf(
   return { text: isWanted || TEST.test(text) ? shortenHeader(text) : undefined, end };
 }
 
-const TEST = /^(async[ \t]+)?def[ \t]+test/;
+const TEST = /^(async[ \t]+)?def[ \t]+(test|pytest_)/;
 
 /** The end of a function whose body may be left out; of its header where it may not. */
 function endOfFunction(source: string, line: LogicalLine): number {

@@ -1,4 +1,4 @@
-import type { Staged } from '../core/diagnostic.ts';
+import type { Diagnostic, Staged } from '../core/diagnostic.ts';
 import { bash } from '../gentoo/bash-quote.ts';
 import type { Depset } from '../gentoo/depset.ts';
 import type { EbuildFunction, TestSettings } from '../model/ebuild.ts';
@@ -6,6 +6,7 @@ import type { PackageIndex } from '../model/package-index.ts';
 import type { PackageSettings } from '../model/settings.ts';
 import type { TestSuite } from '../model/test-suite.ts';
 import { type DependencyContext, translateDependencies } from './dependencies.ts';
+import { found } from './findings.ts';
 
 export interface TranslatedTests {
   readonly settings: TestSettings;
@@ -20,7 +21,7 @@ export function translateTests(
   settings: PackageSettings,
   context: DependencyContext,
 ): Staged<TranslatedTests> {
-  const runner = settings.test ?? suite.runner;
+  const runner = settings.test ?? runnerOf(suite, context.index);
   const runs = runner === 'pytest' || runner === 'unittest';
   const dependencies = translateDependencies(runs ? suite.dependencies : [], context);
   const value: TranslatedTests = {
@@ -38,7 +39,25 @@ export function translateTests(
     dependencies: dependencies.value,
     functions: runner === 'pytest' ? pythonTest(suite) : [],
   };
-  return { value, diagnostics: dependencies.diagnostics };
+  const unpackaged = runs ? findUnpackaged(suite, context.index) : [];
+  return { value, diagnostics: [...dependencies.diagnostics, ...unpackaged] };
+}
+
+/** Tests that alone need what nobody has packaged; a conftest.py stands for all tests below it, so it is not among them. */
+function findUnpackaged({ needs = [] }: TestSuite, index: PackageIndex): readonly Diagnostic[] {
+  if (!index.known) return [];
+  return needs
+    .filter(({ distribution }) => !index.find(distribution).exists)
+    .filter(
+      ({ importers }) => importers.length > 0 && !importers.some((path) => path.endsWith('conftest.py')),
+    )
+    .map((need) => found['test-dependency-unpackaged'](need));
+}
+
+/** Without tests, imports are checked where nothing can go wrong with them and the plugin for it is there. */
+function runnerOf({ runner, importable }: TestSuite, index: PackageIndex): TestSuite['runner'] {
+  const isCheckable = runner === 'none' && importable === true;
+  return isCheckable && index.find('pytest-import-check').exists ? 'import-check' : runner;
 }
 
 /** EPYTEST_PLUGINS takes the PNs of dev-python packages whose name is the distribution's (python-utils-r1.eclass). */

@@ -7,6 +7,7 @@ describe('outlineOf', () => {
     ['a body without imports', 'def test_a(a):\n    x = 1\n    return x\n', 'def test_a(a): pass\n'],
     ['a body with an import', 'def f():\n    import a\n    x = 1\n', 'def f():\n    import a\n'],
     ['a body on the line of its header', 'def f(): pass\nx = 1\n', 'def f(): pass\n'],
+    ['a hook', 'def pytest_configure(config):\n    x()\n', 'def pytest_configure(config): pass\n'],
     ['a helper', 'def f(a):\n    x()\nimport b\n', 'import b\n'],
     ['a helper that is all of a class', 'class A:\n    def f(a):\n        x()\n', 'class A:\n    pass\n'],
     ['a fixture', '@fixture\n\n# why\ndef f(a):\n    x()\n', '@fixture\ndef f(a): pass\n'],

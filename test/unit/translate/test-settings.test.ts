@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import type { PackageIndex } from '../../../src/model/package-index.ts';
+import { defaultSettings, type PackageSettings } from '../../../src/model/settings.ts';
+import type { TestSuite } from '../../../src/model/test-suite.ts';
+import { translateTests } from '../../../src/translate/test-settings.ts';
+
+const suite = (more: Partial<TestSuite>): TestSuite => ({
+  runner: 'pytest',
+  reason: '',
+  plugins: [],
+  ownPlugin: false,
+  loadViaEnv: false,
+  xdist: false,
+  dependencies: [],
+  arguments: [],
+  ignore: [],
+  deselectMarks: [],
+  ...more,
+});
+
+const indexOf = (names: readonly string[], known = true): PackageIndex => ({
+  known,
+  find: (name) => ({ category: 'dev-python', name, by: 'name', exists: names.includes(name) }),
+  versions: () => [],
+  licenses: undefined,
+  pythonTargets: ['python3_14'],
+  backendSpelling: (backend) => backend,
+  deprecated: () => false,
+});
+
+function translate(
+  given: Partial<TestSuite>,
+  { settings = {}, index = indexOf([]) }: { settings?: Partial<PackageSettings>; index?: PackageIndex } = {},
+) {
+  const context = { index, bounds: 'relax', pythonVersions: ['3.14'], drop: [], blockers: false } as const;
+  return translateTests(
+    suite(given),
+    { ...defaultSettings, ...settings },
+    { ...context, linked: false, areTools: true },
+  );
+}
+
+describe('the runner', () => {
+  const present = indexOf(['pytest-import-check']);
+
+  test.each<
+    [given: Partial<TestSuite>, index: PackageIndex, settings: Partial<PackageSettings>, runner: string]
+  >([
+    [{ runner: 'none', importable: true }, present, {}, 'import-check'],
+    [{ runner: 'none', importable: true }, indexOf([]), {}, 'none'],
+    [{ runner: 'none', importable: false }, present, {}, 'none'],
+    [{ runner: 'none', importable: true }, present, { test: 'none' }, 'none'],
+    [{ runner: 'none' }, present, { test: 'import-check' }, 'import-check'],
+    [{ runner: 'unittest', importable: true }, present, {}, 'unittest'],
+  ])('%j', (given, index, settings, runner) => {
+    const { value } = translate(given, { settings, index });
+    expect(value.settings).toMatchObject({ runner, plugins: [] });
+  });
+});
+
+describe('python_test', () => {
+  test.each<[given: Partial<TestSuite>, lines: string[]]>([
+    [{}, []],
+    [{ arguments: ['-o', 'addopts='] }, ['epytest -o addopts=']],
+    [{ deselectMarks: ['docker', 'network'] }, ['epytest -m "not docker and not network"']],
+    [
+      { arguments: ['-o', 'addopts=-p no:x'], deselectMarks: ['network'] },
+      ['epytest -o "addopts=-p no:x" -m "not network"'],
+    ],
+    [{ occludingFolder: 'sample' }, ['rm -rf sample || die', 'epytest']],
+    [{ runner: 'unittest', occludingFolder: 'sample' }, []],
+  ])('%j', (given, lines) => {
+    expect(translate(given).value.functions.flatMap((each) => each.lines.map(({ bash }) => bash))).toEqual(
+      lines,
+    );
+  });
+});
+
+describe('what nobody has packaged', () => {
+  const need = (importers: string[]) => [{ distribution: 'beanie', reasons: [], importers }];
+  const codes = (importers: string[], index?: PackageIndex) =>
+    translate({ needs: need(importers) }, index === undefined ? {} : { index }).diagnostics;
+
+  test('the tests that alone need it are named', () => {
+    expect(codes(['tests/a.py', 'tests/b.py', 'tests/c.py', 'tests/d.py'])).toEqual([
+      expect.objectContaining({
+        code: 'test-dependency-unpackaged',
+        severity: 'note',
+        message: expect.stringContaining('`tests/a.py`, `tests/b.py`, `tests/c.py`, 1 more alone'),
+      }),
+    ]);
+  });
+
+  test.each<[why: string, importers: string[], index?: PackageIndex]>([
+    ['a conftest.py needs it', ['tests/a.py', 'tests/conftest.py']],
+    ['nothing imports it', []],
+    ['it is packaged', ['tests/a.py'], indexOf(['beanie'])],
+    ['no repository is known', ['tests/a.py'], indexOf([], false)],
+  ])('%s', (_, importers, index) => {
+    expect(codes(importers, index)).toEqual([]);
+  });
+});
