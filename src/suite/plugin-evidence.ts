@@ -20,7 +20,10 @@ export function evidenceFor(row: PluginRow, grounds: Grounds): string[] {
  * What upstream lists for tests alone counts even where nothing else shows it: hooks and autouse fixtures leave no
  * trace in the suite. Not so plugins that only obey a mark or an option, which would show, and mere libraries.
  */
-function declaredEvidence(row: PluginRow, { declared }: Grounds): string[] {
+function declaredEvidence(row: PluginRow, { declared, signals }: Grounds): string[] {
+  const isAlone = signals.tests.pytest + signals.tests.unittest === 0;
+  if (row.makesTests === true && isAlone && declaration(declared, row.name) !== undefined)
+    return ['it is declared, and no file shows tests'];
   const onlyObeys = row.fixtures === undefined && (row.marks ?? row.vagueMarks) !== undefined;
   if (row.policy !== undefined || row.importMeans === 'dependency' || row.optional === true || onlyObeys)
     return [];

@@ -28,6 +28,8 @@ export interface PluginRow {
   readonly hooks?: string;
   /** Start of the names of functions that hold tests. */
   readonly blocks?: 'describe_';
+  /** Finds tests in what does not look like them: blocks, features. */
+  readonly makesTests?: true;
   /** Plugins that must be loaded with it: its fixtures use theirs. */
   readonly needs?: string;
   /** What an import of the library alone asks for: the plugin loaded (default), or the distribution installed. */

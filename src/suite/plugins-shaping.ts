@@ -31,11 +31,13 @@ export const SHAPING_PLUGINS = [
     imports: 'pytest_describe',
     looseIni: 'describe_prefixes',
     blocks: 'describe_',
+    makesTests: true,
     marks: 'behaves_like',
   },
   {
     name: 'pytest-bdd',
     entry: 'pytest-bdd',
+    makesTests: true,
     imports: 'pytest_bdd',
     looseIni: 'bdd_features_base_dir',
     hooks: 'pytest_bdd_*',

@@ -1,18 +1,25 @@
 import type { SourceTree } from '../core/source-tree.ts';
 import type { TestSuite } from '../model/test-suite.ts';
+import { declaration } from './declared.ts';
 import type { ModuleFacts } from './module-facts.ts';
 import { rootOf } from './module-name.ts';
+import { PLUGINS } from './plugin-table.ts';
 import type { Suite } from './suite.ts';
 import type { SuiteFiles } from './test-files.ts';
 
 /** Which runner finds tests in the tree, and why. */
 export function selectRunner(suite: Suite): Pick<TestSuite, 'runner' | 'reason'> {
-  const { files, config } = suite;
+  const { files, config, declared } = suite;
   const collects = files.modules.some((file) => file.tests.length > 0) || files.unread.length > 0;
   const isCustom = config.options.has('python_files') && countTests(suite) > 0;
   if (collects || isCustom) return runnerOf(suite);
   if (hasDoctests(suite))
     return { runner: 'pytest', reason: `doctests, asked for in addopts of ${config.file ?? ''}` };
+  const maker = PLUGINS.find(
+    (row) => row.makesTests === true && declaration(declared, row.name) !== undefined,
+  );
+  if (maker !== undefined && files.modules.some(importsPytest))
+    return { runner: 'pytest', reason: `${maker.name} may find tests where no function looks like one` };
   const plain = files.support.find((file) => hasTestCase(file) && isReachable(file.path, suite.tree));
   if (plain === undefined) return { runner: 'none', reason: 'the archive holds no tests' };
   return { runner: 'unittest', reason: `pytest does not look at ${plain.path}, unittest does` };
@@ -28,7 +35,7 @@ function runnerOf(suite: Suite): Pick<TestSuite, 'runner' | 'reason'> {
 }
 
 function importsPytest(file: ModuleFacts): boolean {
-  return file.imports.some(({ module }) => rootOf(module) === 'pytest');
+  return file.imports.some(({ module }) => /^pytest(_\w+)?$/.test(rootOf(module)));
 }
 
 /** Those above a module with tests. */

@@ -70,6 +70,18 @@ describe('the runner', () => {
       'none',
     ],
     [
+      'features of pytest-bdd',
+      { 'tests/test_a.py': 'from pytest_bdd import scenarios\nscenarios("features")\n' },
+      { extras: { dev: ['pytest-bdd'] } },
+      'pytest',
+    ],
+    [
+      'no tests, and no plugin that finds others',
+      { 'tests/test_a.py': 'import pytest\n' },
+      { extras: { dev: ['pytest-mock'] } },
+      'none',
+    ],
+    [
       'blocks of pytest-describe',
       { 'tests/test_a.py': 'def describe_it():\n    def works(): ...\n' },
       {},
