@@ -7,7 +7,7 @@ const MAX_FILES = 12;
 
 const README = /^readme(?:\.\w+)?$/i;
 const PROGRAM_HEAD =
-  /^(?:setup\.py|(?:src\/)?[\w-]+\/(?:__init__|__main__|main|cli)\.py|(?:src\/)?[\w-]+\.py)$/;
+  /^(?:setup\.py|(?:src\/)?[\w-]+\/(?:[\w-]+\/)?(?:__init__|__main__|main|cli)\.py|(?:src\/)?[\w-]+\.py)$/;
 
 /**
  * Texts that may say "or any later version" where a licence's own text and the classifiers cannot: the readme and the

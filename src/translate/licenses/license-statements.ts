@@ -1,7 +1,12 @@
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import type { LicenseEvidence } from '../../model/project.ts';
 import { type FreeformLicense, offersChoice, tryParseFreeform } from './freeform-license.ts';
-import { type AmbiguousLicense, type ClassifierMeaning, tryReadClassifier } from './license-classifiers.ts';
+import {
+  AMBIGUOUS,
+  type AmbiguousLicense,
+  type ClassifierMeaning,
+  tryReadClassifier,
+} from './license-classifiers.ts';
 import { type LicenseFiles, readLicenseFiles } from './license-files.ts';
 import { found } from './license-findings.ts';
 import { findLicenses } from './license-text.ts';
@@ -26,7 +31,10 @@ export interface LicenseStatement {
 }
 
 export interface LicenseStatements {
-  /** Strongest first: SPDX expressions, classifiers, licence texts, free text. */
+  /**
+   * Strongest first: SPDX expressions, classifiers, licence texts, free text. A licence file that holds the one text of
+   * another licence goes before fields and classifiers: it is what upstream grants, and they are written by heart.
+   */
   readonly statements: readonly LicenseStatement[];
   /** Every licence that anything says outright: settles what a statement leaves open. */
   readonly pool: readonly LicenseLeaf[];
@@ -41,10 +49,8 @@ interface NamedLicense extends FreeformLicense {
 export function readStatements(evidence: LicenseEvidence): LicenseStatements {
   const files = readLicenseFiles(evidence.files);
   const written = [...evidence.expressions, ...evidence.texts];
-  const spdx = written.flatMap(({ value, from }) => {
-    const tree = tryParseSpdx(value);
-    return tree === undefined ? [] : [{ tree, from, diagnostics: [] }];
-  });
+  const expressions = stateSpdx(evidence.expressions);
+  const fields = stateSpdx(evidence.texts);
   const freeform = written.flatMap(({ value, from }): NamedLicense[] => {
     const named = tryParseSpdx(value) === undefined ? readFreeText(value) : undefined;
     return named === undefined ? [] : [{ ...named, from }];
@@ -54,19 +60,35 @@ export function readStatements(evidence: LicenseEvidence): LicenseStatements {
   const pool = [
     ...files.licenses,
     ...meanings.filter((meaning) => meaning.kind === 'license'),
-    ...spdx.flatMap(({ tree }) => licenseLeaves(tree)),
+    ...[...expressions, ...fields].flatMap(({ tree }) => licenseLeaves(tree)),
   ];
   const either = files.either || written.some(({ value }) => offersChoice(value));
+  const claims = [...fields, ...stateClassifiers(classifiers, { pool, either })];
+  const texts = stateFiles(files);
+  const ordered = overrule(texts, claims) ? [...texts, ...claims] : [...claims, ...texts];
   return {
-    statements: [
-      ...spdx,
-      ...stateClassifiers(classifiers, { pool, either }),
-      ...stateFiles(files),
-      ...freeform.flatMap((named) => stateNamed(named, pool)),
-    ],
+    statements: [...expressions, ...ordered, ...freeform.flatMap((named) => stateNamed(named, pool))],
     pool,
     vendored: files.vendored,
   };
+}
+
+function stateSpdx(written: LicenseEvidence['texts']): readonly LicenseStatement[] {
+  return written.flatMap(({ value, from }) => {
+    const tree = tryParseSpdx(value);
+    return tree === undefined ? [] : [{ tree, from, diagnostics: [] }];
+  });
+}
+
+/** The GPL beside a claim of the LGPL contradicts nothing: version 3 of the latter stands on it. */
+function overrule(texts: readonly LicenseStatement[], claims: readonly LicenseStatement[]): boolean {
+  const [text] = texts;
+  const [claim] = claims;
+  if (text?.tree.kind !== 'license' || claim === undefined) return false;
+  const { id } = text.tree;
+  const claimed = licenseLeaves(claim.tree).map((leaf) => leaf.id);
+  const stands = id.startsWith('GPL-') && claimed.some((other) => /^[AL]GPL-/.test(other));
+  return !stands && !claimed.includes(id);
 }
 
 /** A License field may hold a licence's name or its whole text. */
@@ -75,9 +97,14 @@ function readFreeText(text: string): FreeformLicense | undefined {
   return licenses.length > 0 ? { kind: 'all', explicit: false, parts: licenses } : tryParseFreeform(text);
 }
 
-/** Without the ambiguous ones that another classifier explains: "GPL" beside "GPLv3+". */
+/**
+ * Without the ambiguous ones that another classifier explains: "GPL" beside "GPLv3+", and "Other/Proprietary" beside
+ * any, which Poetry adds where it does not know the name in its license field.
+ */
 function readClassifiers(classifiers: readonly string[]): readonly ClassifierMeaning[] {
-  const meanings = classifiers.flatMap((classifier) => tryReadClassifier(classifier) ?? []);
+  const all = classifiers.flatMap((classifier) => tryReadClassifier(classifier) ?? []);
+  const named = all.filter((meaning) => meaning !== AMBIGUOUS.Other);
+  const meanings = named.length === 0 ? all : named;
   return meanings.filter(
     (meaning) =>
       meaning.kind === 'license' ||

@@ -282,6 +282,31 @@ describe('classifiers', () => {
     [classified('Apache Software License'), 'Apache-2.0', []],
     [{ ...none, classifiers: ['License :: Public Domain'] }, 'public-domain', ['license-guessed']],
     [
+      {
+        ...filed(BSD2),
+        classifiers: ['License :: OSI Approved :: BSD License', 'License :: Other/Proprietary License'],
+      },
+      'BSD-2',
+      [],
+    ],
+    [{ ...classified('ISC License (ISCL)'), files: filed(BSD3).files }, 'BSD', ['license-disagreement']],
+    [
+      { ...classified('Apache Software License'), texts: field('MIT').texts, files: filed(APACHE).files },
+      'Apache-2.0',
+      ['license-disagreement'],
+    ],
+    [{ ...expression('MIT'), files: filed(APACHE).files }, 'MIT', ['license-disagreement']],
+    [
+      { ...classified('GNU Lesser General Public License v3 (LGPLv3)'), files: filed(GPL3).files },
+      'LGPL-3',
+      ['license-later-unknown', 'license-disagreement'],
+    ],
+    [
+      { ...classified('ISC License (ISCL)'), files: filed(`${BSD2} ${MIT}`).files },
+      'ISC',
+      ['license-disagreement'],
+    ],
+    [
       { ...filed(GPL3), classifiers: ['License :: Public Domain'] },
       'GPL-3',
       ['license-later-unknown', 'license-disagreement'],
