@@ -53,7 +53,7 @@ export function compareVersionTags(a: VersionTag, b: VersionTag): number {
 
 /** Where a number begins that is not itself part of a dotted number. */
 function digitStarts(text: string): readonly number[] {
-  return [...text.matchAll(/(?<![\d.])\d/g)].map(({ index }) => index);
+  return [...text.matchAll(/(?<!\d)(?<!\d\.)\d/g)].map(({ index }) => index);
 }
 
 function componentOf(prefix: string): string {

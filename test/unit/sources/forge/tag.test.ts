@@ -8,6 +8,7 @@ describe('tryParseTag', () => {
     ['v1.2.3', '1.2.3', 'v{version}', ''],
     ['V1.2', '1.2', 'V{version}', ''],
     ['v1.2-final', '1.2', 'v{version}-final', ''],
+    ['v.1.5.0', '1.5.0', 'v.{version}', ''],
     ['1.2.3.Final', '1.2.3', '{version}.Final', ''],
     ['release-1.2', '1.2', 'release-{version}', ''],
     ['release_v2.09.1', '2.09.1', 'release_v{version}', ''],
