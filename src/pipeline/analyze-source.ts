@@ -6,6 +6,7 @@ import type { TestSuite } from '../model/test-suite.ts';
 import { selectBuildRequires } from '../pyproject/build-requires.ts';
 import { isWanted } from '../pyproject/wanted-files.ts';
 import { findProjectFolder } from '../sources/forge/project-folder.ts';
+import { tryParseTag } from '../sources/forge/tag.ts';
 import { findArchiveGaps, isForgeFile } from '../sources/forge/tree-findings.ts';
 import { analyzeSuite } from '../suite/analyze-suite.ts';
 import { distfileName } from '../translate/source-variables.ts';
@@ -88,8 +89,10 @@ function openArchive(
   { candidate, release, pypiProject }: OpenedArchive,
 ): Staged<SourceTree> {
   const names = [release.project, ...(candidate.forge === undefined ? [] : [candidate.forge.repo])];
+  const component = tryParseTag(candidate.forge?.tag ?? '')?.component;
   const folder = findProjectFolder(tree, {
     names,
+    ...(component === undefined ? {} : { component }),
     ...(pypiProject === undefined ? {} : { project: pypiProject }),
   });
   return {

@@ -10,6 +10,8 @@ export interface ProjectFolderOptions {
   readonly folder?: string;
   /** The project's name on PyPI, where it is known: a folder that declares it goes before the top folder. */
   readonly project?: string;
+  /** What the tag names (`pkg` of `pkg-v1.2`), '' in plain tags: a folder that declares it goes before the top folder. */
+  readonly component?: string;
   /** Further names that folders of a monorepo may be told apart by: the repository's, the tag's. */
   readonly names: readonly string[];
 }
@@ -21,7 +23,8 @@ const elsewhere =
 const deepest = 4;
 
 /**
- * The folder of the Python project in a repository: the one that declares the project's name; else the top folder ('');
+ * The folder of the Python project in a repository: the one that declares the project's name, or the tag's; else the top
+ * folder ('');
  * else the only one below; else the one that is named like the project. Throws SOURCE_UNSUPPORTED where there is no
  * Python project (and says what there is instead) and RELEASE_UNSUITABLE where there are several.
  */
@@ -62,10 +65,10 @@ function projectFolders(tree: SourceTree): readonly string[] {
 function selectFolder(
   tree: SourceTree,
   folders: readonly string[],
-  { project, names }: ProjectFolderOptions,
+  { project, component, names }: ProjectFolderOptions,
 ): string | undefined {
-  if (project !== undefined) {
-    const declaring = folders.filter((folder) => declaresName(tree, folder, project));
+  for (const name of [project, component]) {
+    const declaring = name ? folders.filter((folder) => declaresName(tree, folder, name)) : [];
     if (declaring.length === 1) return declaring[0];
   }
   if (folders.includes('')) return '';

@@ -43,6 +43,8 @@ describe('findProjectFolder', () => {
     const tree = sourceTree({ 'pyproject.toml': named('flit'), 'core/pyproject.toml': named('Flit_Core') });
     const folder = (project: string) => findProjectFolder(tree, { project, names: [] }).value;
     expect([folder('flit-core'), folder('flit'), folder('other')]).toEqual(['core', '', '']);
+    const tagged = (component: string) => findProjectFolder(tree, { component, names: ['flit'] }).value;
+    expect([tagged('flit-core'), tagged('flit'), tagged('')]).toEqual(['core', '', '']);
   });
 
   test('files that say nothing are better than none', () => {
