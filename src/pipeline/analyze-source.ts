@@ -3,7 +3,7 @@ import type { Distfile, UpstreamRelease } from '../core/release.ts';
 import { type SourceTree, subtree } from '../core/source-tree.ts';
 import type { Dependency, ProjectMetadata } from '../model/project.ts';
 import type { TestSuite } from '../model/test-suite.ts';
-import { selectBuildRequires } from '../pyproject/build-requires.ts';
+import { selectBuildRequires, selectOwnRequires } from '../pyproject/build-requires.ts';
 import { isWanted } from '../pyproject/wanted-files.ts';
 import { findProjectFolder } from '../sources/forge/project-folder.ts';
 import { tryParseTag } from '../sources/forge/tag.ts';
@@ -70,7 +70,7 @@ export async function analyzeSource(
       tree: projectTree,
       project,
       ...(listed === undefined ? {} : { listed }),
-      buildRequires: selectBuildRequires(project.build),
+      buildRequires: [...selectBuildRequires(project.build), ...selectOwnRequires(project)],
       suite,
     },
     diagnostics,

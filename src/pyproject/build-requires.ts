@@ -1,4 +1,4 @@
-import type { BuildSystem, Dependency, Pep517Backend } from '../model/project.ts';
+import type { BuildSystem, Dependency, Pep517Backend, ProjectMetadata } from '../model/project.ts';
 import { normalizeName } from '../python/name.ts';
 import type { Specifier } from '../python/specifier.ts';
 
@@ -64,6 +64,21 @@ export function selectBuildRequires({ backend, requires }: BuildSystem): readonl
     seen.add(key);
     return [withoutCaps(dependency, STANDS_FOR.get(name))];
   });
+}
+
+/**
+ * A backend that builds itself imports what it requires when installed; such a project lists no requirement of its build
+ * (hatchling asks its own code for them).
+ */
+export function selectOwnRequires({
+  name,
+  build,
+  dependencies,
+}: Pick<ProjectMetadata, 'name' | 'build' | 'dependencies'>): readonly Dependency[] {
+  const module = /^[^.:]*/.exec(build.buildBackend ?? '')?.[0] ?? '';
+  const isOwn = normalizeName(module) === normalizeName(name.value);
+  if (build.backendPath.length === 0 || !isOwn) return [];
+  return dependencies.map((dependency) => withoutCaps(dependency, undefined));
 }
 
 /** True for a project that no build on Gentoo uses, whoever requires it. */

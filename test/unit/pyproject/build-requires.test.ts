@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { selectBuildRequires } from '../../../src/pyproject/build-requires.ts';
+import { selectBuildRequires, selectOwnRequires } from '../../../src/pyproject/build-requires.ts';
 import { analyzeFiles, requirementTexts } from '../../support/analyze-files.ts';
 
 function select(backend: string, requires: readonly string[], more = '') {
@@ -40,4 +40,18 @@ test.each([
   ['setuptools.build_meta', ['coherent.licensed', 'setuptools_scm'], ['setuptools_scm']],
 ])('%s with %j', (backend, requires, expected) => {
   expect(select(backend, requires)).toEqual(expected);
+});
+
+test.each<[string, string, readonly string[]]>([
+  ['a backend that builds itself', 'spam.backend:own', ['a>=1', 'b']],
+  ['a helper beside the package', '_helper', []],
+])('what %s requires when installed is needed to build it', (_, backend, expected) => {
+  const pyproject = `[build-system]\nrequires = []\nbuild-backend = "${backend}"\nbackend-path = ["."]\n[project]\nname = "spam"\nversion = "1"\ndependencies = ["a>=1,<2", "b"]\n`;
+  const { value } = analyzeFiles({
+    'pyproject.toml': pyproject,
+    'spam/__init__.py': '',
+    'spam/backend.py': '',
+    '_helper.py': '',
+  });
+  expect(requirementTexts(selectOwnRequires(value))).toEqual(expected);
 });
