@@ -24,6 +24,7 @@ const host: Host = {
   stdout: sink(process.stdout),
   stderr: sink(process.stderr),
   version,
+  cwd: process.cwd(),
   cores: availableParallelism(),
   async openPorts(options) {
     // Loaded here: `--help` and `--version` must not wait for the HTTP client.

@@ -44,12 +44,15 @@ export async function lint(
         fix: selectFixing(options),
         jobs,
       },
-      openLintSources(ports, {
-        pypiUrl: parseAddress(options.pypiUrl, '--pypi-url'),
-        githubApiUrl: parseAddress(options.githubApiUrl, '--github-api-url'),
-        githubUrl: parseAddress(options.githubUrl, '--github-url'),
-        githubToken: host.env.GITHUB_TOKEN || host.env.GH_TOKEN || undefined,
-      }),
+      {
+        ...(host.cwd === undefined ? {} : { cwd: host.cwd }),
+        ...openLintSources(ports, {
+          pypiUrl: parseAddress(options.pypiUrl, '--pypi-url'),
+          githubApiUrl: parseAddress(options.githubApiUrl, '--github-api-url'),
+          githubUrl: parseAddress(options.githubUrl, '--github-url'),
+          githubToken: host.env.GITHUB_TOKEN || host.env.GH_TOKEN || undefined,
+        }),
+      },
     );
     tell(results, options, host);
     return lintExitStatus(results);
@@ -74,6 +77,10 @@ function checkOptions(
   const clash = (one: string, other: string) =>
     new EbuildgenError('USAGE_INVALID', `\`${one}\` and \`${other}\` exclude each other`);
   if (fix && diff) throw clash('--fix', '--diff');
+  if (fix && texts.includes('-'))
+    throw new EbuildgenError('USAGE_INVALID', 'standard input cannot be fixed', {
+      hint: '`--diff` prints what would change',
+    });
   if (offline && refresh) throw clash('--offline', '--refresh');
   if (texts.length === 0 && from === undefined) {
     throw new EbuildgenError('USAGE_INVALID', 'nothing to lint', {
@@ -127,7 +134,7 @@ function documentOf(
 function diffOf({ fixed }: LintResult): string {
   if (fixed === undefined || fixed.before === fixed.after) return '';
   const { path, before, after } = fixed;
-  return formatDiff([{ path: path.replace(/^(?:\.\/)+/, ''), change: 'updated', before, after }]);
+  return formatDiff([{ path: path.replace(/^(?:\.\/)+|^\/+/, ''), change: 'updated', before, after }]);
 }
 
 function verbosityOf({ quiet, verbose }: LintCommandOptions): Verbosity {

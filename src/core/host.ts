@@ -16,6 +16,8 @@ export interface Host {
   readonly stderr: TextSink;
   /** Of this program. */
   readonly version: string;
+  /** The current folder, absolute; without it absolute paths are told as they are. */
+  readonly cwd?: string;
   /** Processor cores to use. */
   readonly cores: number;
   /** Opens what touches the network and the disk; called once a command knows its options. */

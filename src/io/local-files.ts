@@ -42,9 +42,12 @@ async function readArchive(path: string, keep: Keep): Promise<LocalTree> {
   }
 }
 
-/** What tools leave in a checkout and nobody ships. */
+/**
+ * What tools leave in a checkout and nobody ships. .gitignore is not asked: Poetry's `include` is there to ship what git
+ * ignores, and setuptools does not know the file.
+ */
 const LEFT_OUT =
-  /^(?:\.git|\.hg|\.svn|\.tox|\.nox|\.venv|venv|\.eggs|\.direnv|__pycache__|node_modules|\.[a-z]+_cache|[^/]+\.egg-info)$/;
+  /^(?:\.git|\.hg|\.svn|\.tox|\.nox|\.venv|venv|\.eggs|\.direnv|\.hypothesis|htmlcov|__pycache__|__pypackages__|node_modules|\.[a-z]+_cache|[^/]+\.egg-info)$/;
 const LEFT_OUT_AT_TOP = /^(?:build|dist|env)$/;
 
 async function readFolder(root: string, keep: Keep): Promise<LocalTree['tree']> {
@@ -62,7 +65,10 @@ async function readFolder(root: string, keep: Keep): Promise<LocalTree['tree']> 
 }
 
 async function* walk(root: string, folder: string): AsyncGenerator<SourceEntry> {
-  for (const entry of await readdir(join(root, folder), { withFileTypes: true })) {
+  const found = await readdir(join(root, folder), { withFileTypes: true });
+  // A virtual environment, whatever it is called.
+  if (folder !== '' && found.some(({ name }) => name === 'pyvenv.cfg')) return;
+  for (const entry of found) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (entry.isDirectory()) {
       const isLeftOut = LEFT_OUT.test(entry.name) || (folder === '' && LEFT_OUT_AT_TOP.test(entry.name));

@@ -68,7 +68,7 @@ async function lintSource({ text }: LintTarget, source: LintSource, job: Job): P
   };
   const shown = { strict: options.strict || settings.strict, name: source.editable?.name };
   const common = { target: text, ...projectOf(input), base: source.base };
-  if (options.fix === 'none' || source.editable === undefined) {
+  if (!canFix(source, options)) {
     const { findings, silenced } = lintProject(input, selection);
     return { ...common, findings: findings.map((finding) => present(finding, shown)), silenced };
   }
@@ -79,6 +79,10 @@ async function lintSource({ text }: LintTarget, source: LintSource, job: Job): P
   const fixes = await settle({ source, input, after: fixed.text, count: fixed.count }, job);
   return { ...common, findings: findings.map((finding) => present(finding, shown)), silenced, fixed: fixes };
 }
+
+/** Standard input can be told what would change, and only that. */
+const canFix = ({ kind, editable }: LintSource, { fix }: LintOptions) =>
+  fix !== 'none' && (editable !== undefined || (fix === 'diff' && kind === 'pyproject'));
 
 function projectOf({ project }: LintInput): { readonly project?: string } {
   if (project === undefined) return {};

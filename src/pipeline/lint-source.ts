@@ -26,6 +26,8 @@ export interface LintSource {
 }
 
 export interface LintSources {
+  /** The current folder, absolute. */
+  readonly cwd?: string;
   readonly ports: Ports;
   readonly sources: Readonly<Partial<Record<SourceKind, UpstreamSource>>>;
 }
@@ -54,21 +56,29 @@ function inputSource(text: string): LintSource {
   return { kind: 'pyproject', tree, base: '', metadata: nothing };
 }
 
-async function tryLocalSource(path: string, { ports }: LintSources): Promise<LintSource | undefined> {
+async function tryLocalSource(path: string, { ports, cwd }: LintSources): Promise<LintSource | undefined> {
   const local = await ports.local.readTree(path, isWanted);
   if (local === undefined) return undefined;
   const { kind, tree } = local;
+  const shown = fromHere(path, cwd);
   const filename = path.slice(path.lastIndexOf('/') + 1);
   if (kind === 'toml') {
     const folder = path.slice(0, path.length - filename.length);
     const editable = { folder: folder === '' ? '.' : folder, name: filename };
-    return { ...inputSource(tree.tryReadText(filename) ?? ''), base: folder, editable };
+    const base = shown.slice(0, shown.length - filename.length);
+    return { ...inputSource(tree.tryReadText(filename) ?? ''), base, editable };
   }
-  if (kind === 'archive') return archiveSource(tree, { filename, base: `${path}/`, metadata: nothing });
-  const folder = path.replace(/\/+$/, '');
-  const base = folder === '.' ? '' : `${folder}/`;
+  if (kind === 'archive') return archiveSource(tree, { filename, base: `${shown}/`, metadata: nothing });
+  const base = shown === '.' ? '' : `${shown}/`;
   const editable = tree.has(DOCUMENT) ? { editable: { folder: path, name: DOCUMENT } } : {};
   return { kind: 'folder', tree, base, ...editable, metadata: nothing };
+}
+
+/** A path below the current folder as seen from there: viewers and annotations know no other. */
+function fromHere(path: string, cwd: string | undefined): string {
+  const tidy = path.replace(/(?<=.)\/+$/, '');
+  if (tidy === cwd) return '.';
+  return cwd !== undefined && tidy.startsWith(`${cwd}/`) ? tidy.slice(cwd.length + 1) : tidy;
 }
 
 function archiveSource(

@@ -47,6 +47,8 @@ function writeProject(name: string, text = pyproject): string {
     'spam/__init__.py': '',
     'tests/test_a.py': '',
     '.venv/lib/x/setup.py': '',
+    'py312/pyvenv.cfg': '',
+    'py312/bin/activate.py': '',
     'build/lib/spam.py': '',
   };
   for (const [path, content] of Object.entries(files)) {
@@ -165,8 +167,8 @@ describe('fixes', () => {
     const { stdout } = await lint('--diff', folder);
     expect(readFileSync(file, 'utf8')).toBe(pyproject);
     expect(stdout.replaceAll(folder, 'F')).toMatchInlineSnapshot(`
-      "--- a/F/pyproject.toml
-      +++ b/F/pyproject.toml
+      "--- aF/pyproject.toml
+      +++ bF/pyproject.toml
       @@ -3,12 +3,12 @@
        version = "1.0"
        description = "d"

@@ -129,9 +129,9 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       releases: { rich: ['13.1', '14.0rc1'], typer: ['0.1', '0.2'] },
     },
     {
-      what: 'a person wrote the cap',
-      files: poetry('rich = ">=13,<14"'),
-      releases: { rich: ['13.1', '14.0'] },
+      what: 'a person wrote the cap, and what other rules speak about',
+      files: poetry('rich = ">=13,<14"\ntzdata = "^2024.1"\nattrs = "^24.1"'),
+      releases: { rich: ['13.1', '14.0'], tzdata: ['2024.1', '2025.1'], attrs: ['24.1', '25.1'] },
     },
     {
       what: 'alternatives',
@@ -789,6 +789,17 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
         'tests/__init__.py': '',
       },
       triggers: [['6:2', '`tests/`', 'error']],
+    },
+    {
+      what: 'setup.cfg beside pyproject.toml',
+      files: {
+        'pyproject.toml':
+          '[build-system]\nrequires = ["setuptools"]\nbuild-backend = "setuptools.build_meta"\n',
+        'setup.cfg': '[metadata]\nname = spam\n[options]\npackages = find:\n',
+        'spam/__init__.py': '',
+        'tests/__init__.py': '',
+      },
+      triggers: [['setup.cfg', '`tests/`', 'error']],
     },
   ],
   PK201: [

@@ -9,12 +9,14 @@ interface WorkspaceOptions {
   /** The clock that the program sees. */
   readonly now?: () => number;
   readonly variables?: Readonly<Record<string, string>>;
+  /** The current folder that the program is told of. */
+  readonly cwd?: string;
   /** Changes the ports that the program gets. */
   readonly adapt?: (ports: Ports) => Ports;
 }
 
 /** A place for one test's overlay and cache, and the program run in-process against real ports. */
-export function createWorkspace({ now = Date.now, variables = {}, adapt }: WorkspaceOptions = {}) {
+export function createWorkspace({ now = Date.now, variables = {}, cwd, adapt }: WorkspaceOptions = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'ebuildgen-test-'));
   const overlay = join(folder, 'overlay');
   // No cache of the machine's user, no repository of the machine's Portage.
@@ -30,6 +32,7 @@ export function createWorkspace({ now = Date.now, variables = {}, adapt }: Works
       env,
       stdout: { isTerminal: false, write: (text) => stdout.push(text) },
       stderr: { isTerminal: false, write: (text) => stderr.push(text) },
+      ...(cwd === undefined ? {} : { cwd }),
       version: '1.2.3',
       cores: 2,
       openPorts: async (options) => {

@@ -40,7 +40,7 @@ function placeOf({ document, tree, filename }: LintInput, cause: string): TomlPa
   const { file, table, key } = match ?? {};
   if (file !== undefined) return { file };
   const path = [table, key].flatMap((part) => part?.split('.') ?? []);
-  if (table !== undefined && document.positions.of(path.slice(0, 1)) !== undefined) return path;
+  if (document.positions.of(path.slice(0, 1)) !== undefined) return path;
   if (tree.has('pyproject.toml')) return ['build-system'];
   const setup = ['setup.cfg', 'setup.py'].find((name) => tree.has(name));
   return { file: setup ?? filename ?? 'pyproject.toml' };

@@ -1,5 +1,7 @@
+import { isDataProject } from '../../python/calendar-version.ts';
 import { satisfies } from '../../python/specifier-match.ts';
 import { compareVersions, isPrerelease, tryParseVersion } from '../../python/version.ts';
+import { isCalendarProject } from '../calendar-projects.ts';
 import { listPoetryRequirements, type PoetryRequirement } from '../poetry-requirements.ts';
 import type { Rule } from '../rule.ts';
 
@@ -12,11 +14,12 @@ export const capExcludesRelease: Rule = {
   wrong: '[tool.poetry.dependencies]\nrich = "^13.0"  # rich 14 is out',
   right: '[tool.poetry.dependencies]\nrich = ">=13.0"',
   fixable: false,
-  check: ({ document, releases }) =>
-    listPoetryRequirements(document)
-      .filter(({ cap }) => cap !== 'written')
+  check: (input) =>
+    listPoetryRequirements(input.document)
+      .filter(({ cap, project }) => cap !== 'written' && !isDataProject(project))
+      .filter((requirement) => !isCalendarProject(requirement, input))
       .flatMap((requirement) => {
-        const newer = newestAbove(requirement, releases.get(requirement.project) ?? []);
+        const newer = newestAbove(requirement, input.releases.get(requirement.project) ?? []);
         const { name, text, at } = requirement;
         return newer === undefined
           ? []
