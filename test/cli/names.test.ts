@@ -78,6 +78,7 @@ beforeAll(async () => {
     ...Object.entries(wanted).map(([name, dependency]) => project(name, [dependency])),
     project('linked', ['cffi>=1'], { files: compiled }),
     project('leaf-2', []),
+    project('pine', []),
   ]);
 });
 afterAll(() => index.close());
@@ -173,6 +174,13 @@ test('a name that ends like a version is written without the hyphen', async () =
   expect(status).toBe(0);
   const ebuild = workspace.read('dev-python/leaf2/leaf2-1.0.ebuild');
   expect(ebuild).toContain('PYPI_PN=leaf-2');
+});
+
+test('what a repository has in a newer version is skipped, unless --force is given', async () => {
+  const { status, stdout } = await pypi('pine');
+  expect(status).toBe(0);
+  expect(stdout).toBe('skipped    dev-python/pine-1.0 (gentoo has 3.0; --force generates it all the same)\n');
+  expect((await pypi('--force', 'pine')).stdout).toBe('created    dev-python/pine-1.0\n');
 });
 
 describe('--explain', () => {
