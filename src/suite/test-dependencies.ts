@@ -1,5 +1,6 @@
 import type { Dependency } from '../model/project.ts';
 import type { TestNeed } from '../model/test-suite.ts';
+import { evaluateFor } from '../python/marker-eval.ts';
 import { normalizeName } from '../python/name.ts';
 import { declarations, isForTests, isInstalledBeside, listName, listsTestNeeds } from './declared.ts';
 import type { Grounds } from './grounds.ts';
@@ -191,5 +192,12 @@ function forAllTargets(
 
 /** A requirement for some targets alone leaves the others without: tests that import it need it on all. */
 function isAlwaysInstalled({ runtime }: Grounds['declared'], distribution: string): boolean {
-  return (runtime.get(distribution) ?? []).some(({ requirement }) => requirement.marker === undefined);
+  return (runtime.get(distribution) ?? []).some(({ requirement: { marker } }) =>
+    [...evaluateFor(marker, { pythonVersions: TARGETS, extras: [] }).values()].every(
+      (verdict) => verdict === true,
+    ),
+  );
 }
+
+/** Any that an ebuild of these years may have. */
+const TARGETS = ['3.12', '3.13', '3.14', '3.15'];

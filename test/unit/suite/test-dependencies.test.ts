@@ -161,6 +161,12 @@ describe('which distributions a suite needs', () => {
       { runtime: ['typing-extensions>=4; python_version < "3.13"', 'attrs'], groups: { dev: ['pytest'] } },
       ['typing-extensions'],
     ],
+    [
+      'a runtime requirement that every Gentoo target has',
+      'import yaml, toml\n',
+      { runtime: ['pyyaml; sys_platform != "emscripten"', 'toml; python_version < "3.13"'] },
+      ['toml'],
+    ],
     ['the project itself', 'import sample\n', { extras: { test: ['sample[web]'] } }, []],
     [
       'a plugin',
