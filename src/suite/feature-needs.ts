@@ -3,6 +3,9 @@ import type { SourceTree } from '../core/source-tree.ts';
 import type { ImportFact, ModuleFacts } from './module-facts.ts';
 import { outlineOf } from './outline.ts';
 import { readOutline } from './read-module.ts';
+import { STRENGTH } from './signals.ts';
+
+export type ImportsUnderTest = ReadonlyMap<string, ImportFact['when']>;
 
 /** Modules of a project that are looked into, at most. */
 const MAX_MODULES = 300;
@@ -11,17 +14,16 @@ const MAX_OUTLINES = 2_000_000;
 
 /**
  * What the project's own modules import that the tests import, in turn: a test of `sample.web` needs what `sample.web`
- * needs, though only an extra of the project may require it. Imports that the modules cope without are left out; true
- * where a module needs the import at once, false where only a function of it does.
+ * needs, though only an extra of the project may require it. Each with the firmest way in which it is imported.
  */
 export function importsUnderTest(
   tree: SourceTree,
   suite: readonly ModuleFacts[],
   parse: PythonParser,
-): ReadonlyMap<string, boolean> {
+): ImportsUnderTest {
   const queue = suite.flatMap((file) => targetsOf(file.imports.filter(isFirm), '', tree));
   const read = new Set<string>();
-  const found = new Map<string, boolean>();
+  const found = new Map<string, ImportFact['when']>();
   let left = MAX_OUTLINES;
   for (const path of queue) {
     if (read.has(path) || read.size >= MAX_MODULES) continue;
@@ -32,8 +34,8 @@ export function importsUnderTest(
     if (text === undefined || left < 0) continue;
     const facts = readOutline({ path, text, outline }, parse);
     const imports = facts.imports.filter(({ when }) => when === 'always');
-    for (const { module } of facts.imports.filter(isFirm)) if (!found.has(module)) found.set(module, false);
-    for (const { module } of imports) found.set(module, true);
+    for (const { module, when } of facts.imports)
+      if (STRENGTH[when] > STRENGTH[found.get(module) ?? 'typing']) found.set(module, when);
     const relatives = facts.relativeImports.filter(({ when }) => when === 'always');
     queue.push(...targetsOf(imports, '', tree), ...targetsOf(relatives, path, tree));
   }

@@ -42,11 +42,15 @@ function importEvidence(row: PluginRow, { signals, declared }: Grounds): string[
   return [];
 }
 
-function nameEvidence(row: PluginRow, { signals }: Grounds): string[] {
+function nameEvidence(row: PluginRow, { signals, declared }: Grounds): string[] {
   const modules = [...words(row.imports), ...words(row.entry)];
   return [
     ...named('fixture', words(row.fixtures), signals.fixtures),
     ...named('mark', words(row.marks), signals.marks),
+    ...[...(declaration(declared, row.name) === undefined ? [] : signals.passedOptions)]
+      .filter(([option]) => hasOption(row, option))
+      .map(([option, path]) => `argument ${option} in ${path}`)
+      .slice(0, 1),
     ...[...signals.hooks]
       .filter(([hook]) => pluginOfHook(hook)?.name === row.name)
       .map(([hook, path]) => `hook ${hook} in ${path}`),

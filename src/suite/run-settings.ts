@@ -18,7 +18,7 @@ export function runSettings(grounds: Grounds, used: readonly PluginUse[]): RunSe
   const kept = new Set(
     used
       .filter((use) =>
-        use.evidence.some((reason) => /^(import|fixture|mark|hook|pytest_plugins)\b/.test(reason)),
+        use.evidence.some((reason) => /^(import|fixture|mark|hook|argument|pytest_plugins)\b/.test(reason)),
       )
       .map((use) => use.distribution),
   );

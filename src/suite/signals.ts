@@ -13,6 +13,8 @@ export interface Signals {
   readonly describeBlocks: ReadonlyMap<string, string>;
   /** Hooks that conftest.py files implement. */
   readonly hooks: ReadonlyMap<string, string>;
+  /** Long options in strings of a suite that starts pytest anew: `runpytest("--numprocesses", "2")`. */
+  readonly passedOptions: ReadonlyMap<string, string>;
   /** First file with a coroutine test that no TestCase runs, and whether each such test or its file carries a mark. */
   readonly asyncTests: { readonly path: string; readonly marked: boolean } | undefined;
   readonly tests: { readonly pytest: number; readonly unittest: number };
@@ -30,12 +32,23 @@ export function collectSignals(files: SuiteFiles): Signals {
     pluginModules: firstPaths(all, (file) => file.pluginModules),
     describeBlocks: firstPaths(all, (file) => file.describeBlocks),
     hooks: firstPaths(files.support.filter(isConftest), (file) => file.hooks),
+    passedOptions: all.some(startsPytest) ? firstPaths(all, optionsIn) : new Map(),
     asyncTests: findAsyncTests(files.modules),
     tests: {
       pytest: countTests(files, 'pytest'),
       unittest: countTests(files, 'unittest'),
     },
   };
+}
+
+function startsPytest({ text }: ModuleFacts): boolean {
+  return /\b(pytester|testdir)\b/.test(text);
+}
+
+function optionsIn({ text }: ModuleFacts): string[] {
+  return [...text.matchAll(/["'](?<option>--[a-z][\w-]{1,40})/g)].flatMap(
+    ({ groups }) => groups?.option ?? [],
+  );
 }
 
 function isConftest({ path }: ModuleFacts): boolean {

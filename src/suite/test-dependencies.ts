@@ -3,6 +3,7 @@ import type { TestNeed } from '../model/test-suite.ts';
 import { evaluateFor } from '../python/marker-eval.ts';
 import { normalizeName } from '../python/name.ts';
 import { declarations, isForTests, isInstalledBeside, listName, listsTestNeeds } from './declared.ts';
+import type { ImportsUnderTest } from './feature-needs.ts';
 import type { Grounds } from './grounds.ts';
 import { impliedBy, isLoadedByName } from './implied.ts';
 import { importersOf } from './importers.ts';
@@ -18,8 +19,8 @@ interface Context {
   readonly suite: Suite;
   /** Distributions that EPYTEST_PLUGINS brings in. */
   readonly plugins: ReadonlySet<string>;
-  /** Modules that the project's tested modules import: true where they do so at their top. */
-  readonly underTest: ReadonlyMap<string, boolean>;
+  /** Modules that the project's tested modules import. */
+  readonly underTest: ImportsUnderTest;
 }
 
 /**
@@ -89,19 +90,25 @@ function imported(context: Context): Found[] {
 
 /**
  * Requirements of the project's features whose modules the tests import. What only a function of them imports is needed
- * where upstream installs it beside the tests.
+ * where upstream installs it beside the tests; what they cope without, where upstream has it in a test environment.
  */
 function testedModulesNeed({ underTest, suite }: Context): Found[] {
   const isOwn = ownModules(suite);
   return [...underTest]
     .filter(([module]) => !isOwn(rootOf(module)))
-    .map(([module, always]): Found & { readonly always: boolean } => {
+    .map(([module, when]): Found & { readonly when: ImportFact['when'] } => {
       const distribution = resolveImport(module, suite);
       const dependencies = declarations(suite.declared, distribution);
-      return { distribution, dependencies, reasons: ['imported by what the tests import'], always };
+      return { distribution, dependencies, reasons: ['imported by what the tests import'], when };
     })
     .filter(({ dependencies }) => dependencies.length > 0)
-    .filter(({ always, distribution }) => always || isInstalledBeside(suite.declared, distribution));
+    .filter(({ when, distribution }) => isWanted(when, distribution, suite.declared));
+}
+
+function isWanted(when: ImportFact['when'], distribution: string, declared: Grounds['declared']): boolean {
+  if (when === 'always') return true;
+  if (when === 'local') return isInstalledBeside(declared, distribution);
+  return when === 'optional' && declared.environment.has(distribution);
 }
 
 /** Drivers, servers and codecs that others load by a name or a URL: the list alone shows their use. */

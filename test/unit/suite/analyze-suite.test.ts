@@ -255,6 +255,16 @@ describe('what a build has not', () => {
     expect(diagnostics.some(({ code }) => code === 'hook-of-no-plugin')).toBe(warned);
   });
 
+  test.each<[code: string, dev: string[], plugins: string[]]>([
+    ['testdir.runpytest("-v", "--numprocesses", "2")', ['pytest-xdist'], ['pytest-xdist']],
+    ['testdir.runpytest("--reruns=2")', ['pytest-rerunfailures', 'pytest-xdist'], ['pytest-rerunfailures']],
+    ['testdir.runpytest("--numprocesses=2")', [], []],
+    ['main("--numprocesses", "2")', ['pytest-xdist'], []],
+  ])('options that inner runs are given: %s with %j', (code, dev, plugins) => {
+    const { value } = suite({ 'tests/test_a.py': `def test_it(x):\n    ${code}\n` }, { extras: { dev } });
+    expect(value.plugins.map((use) => use.distribution)).toEqual(plugins);
+  });
+
   test('a suite that only measures is run all the same', () => {
     const { value } = suite(
       { 'tests/test_speed.py': 'def test_speed(benchmark): ...\n' },

@@ -96,7 +96,7 @@ describe('importsUnderTest', () => {
     ['import other\n', []],
   ])('%j', (code, modules) => {
     const found = [...importsUnderTest(tree, suite(code), parse)]
-      .filter(([name, always]) => always && !name.startsWith('sample'))
+      .filter(([name, when]) => when === 'always' && !name.startsWith('sample'))
       .map(([name]) => name);
     expect(found.sort()).toEqual(modules);
   });
@@ -187,16 +187,25 @@ describe('which distributions a suite needs', () => {
   });
 });
 
-test.each<[given: GivenProject, names: string[]]>([
-  [{ extras: { web: ['flask'] } }, []],
-  [{ extras: { web: ['flask'] }, groups: { dev: ['flask>=3'] } }, ['flask']],
-])('what a function under test imports is needed where upstream installs it: %j', (given, names) => {
+const LOCAL =
+  'def f():\n    try:\n        import flask\n    except ImportError:\n        raise RuntimeError\n';
+const GUARDED = 'try:\n    import flask\nexcept ImportError:\n    flask = None\n';
+const TOX = '[testenv]\nextras = web\n';
+
+test.each<[code: string, tox: string, dev: string[], names: string[]]>([
+  [LOCAL, '', [], []],
+  [LOCAL, '', ['flask>=3'], ['flask']],
+  [LOCAL, TOX, [], ['flask']],
+  [GUARDED, '', ['flask>=3'], []],
+  [GUARDED, TOX, [], ['flask']],
+])('%j under test, with tox.ini %j and for development %j', (code, tox, dev, names) => {
   const tree = sourceTree({
-    'sample/__init__.py':
-      'def f():\n    try:\n        import flask\n    except ImportError:\n        raise RuntimeError\n',
+    'sample/__init__.py': code,
     'tests/test_a.py': 'import sample\ndef test_it(): ...\n',
+    'tox.ini': tox,
   });
-  const { dependencies } = analyzeSuite(tree, suiteProject(given), parse).value;
+  const project = suiteProject({ extras: { web: ['flask'] }, groups: { dev } });
+  const { dependencies } = analyzeSuite(tree, project, parse).value;
   expect(dependencies.map(({ requirement }) => requirement.name)).toEqual(names);
 });
 
