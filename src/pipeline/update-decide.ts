@@ -157,10 +157,9 @@ function whyBack({ identity, known, folder, choice }: Target): Settled | undefin
   const { name, pv } = identity;
   const refused = refusedKeys(choice);
   const newest = ownEbuilds(known, folder)
-    .filter((ebuild) => !refused(ebuildKey(ebuild)))
+    .filter((ebuild) => isLater(ebuild, `${name}-${pv}.ebuild`) && !refused(ebuildKey(ebuild)))
     .at(-1);
-  const isBack = newest !== undefined && isLater(newest, `${name}-${pv}.ebuild`);
-  if (!isBack || ebuildKey(newest) === upstreamKey(pv)) return undefined;
+  if (newest === undefined || ebuildKey(newest) === upstreamKey(pv)) return undefined;
   const young = [...choice.young].some((version) => upstreamKey(version) === ebuildKey(newest));
   if (young) return { ebuild: newest };
   return { ebuild: newest, note: found['upstream-went-back']({ newest: pv, present: newest }) };

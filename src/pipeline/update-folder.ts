@@ -43,12 +43,18 @@ export function editedFiles(
   });
 }
 
-/** Versions that should not be in the overlay, by ebuildKey. */
+/** Versions that should not be in the overlay, by ebuildKey; worked out when one is asked about, which is rare. */
 export function refusedKeys({ release, refuses }: Choice): (key: string) => boolean {
-  const { knownVersions = [], withdrawnVersions = [] } = release?.value ?? {};
-  const refused = [...knownVersions, ...withdrawnVersions].filter(refuses).map(upstreamKey);
-  const keys = new Set(refused.filter((key) => key !== ''));
-  return (key) => keys.has(key);
+  let keys: ReadonlySet<string> | undefined;
+  const listKeys = () => {
+    const { knownVersions = [], withdrawnVersions = [] } = release?.value ?? {};
+    const refused = [...knownVersions, ...withdrawnVersions].filter(refuses).map(upstreamKey);
+    return new Set(refused.filter((key) => key !== ''));
+  };
+  return (key) => {
+    keys ??= listKeys();
+    return keys.has(key);
+  };
 }
 
 interface TidyOptions {
