@@ -48,5 +48,10 @@ async function init(folder: string, options: InitOptions, host: Host): Promise<n
   }
 }
 
-const nextSteps = (folder: string) =>
-  `\nNext: add packages to ${folder}/metadata/ebuildgen.toml, then\n  ebuildgen update -o ${folder}\n`;
+const nextSteps = (folder: string) => `
+Next:
+  1. add packages to ${folder}/metadata/ebuildgen.toml, a line \`[pypi.NAME]\` each
+  2. ebuildgen update -o ${folder}
+  3. git init ${folder}, once, and in it: git remote add origin URL
+  4. ebuildgen publish -o ${folder}
+`;

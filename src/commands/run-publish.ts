@@ -1,5 +1,6 @@
 import { EbuildgenError, printable } from '../core/errors.ts';
 import type { Host, Ports } from '../core/host.ts';
+import type { FileStore } from '../core/ports.ts';
 import { preparePublication } from '../pipeline/published-files.ts';
 import { readStop } from '../pipeline/update-stop.ts';
 import { type Published, type PublishOptions, publish } from '../publish/publish.ts';
@@ -19,14 +20,16 @@ export async function runPublish(options: PublishCommandOptions, host: Host): Pr
   const proposeBy = createPropose(options, host);
   const ports = await host.openPorts({ offline: false, refresh: false, jobs: 1, progressBar: false });
   try {
-    const stop = await readStop(ports.openStore(options.output));
+    const store = ports.openStore(options.output);
+    await checkOverlay(store);
+    const stop = await readStop(store);
     if (stop !== undefined) {
       host.stderr.write(`ebuildgen: stopped: ${stop}\n`);
       return 0;
     }
     const unlock = await ports.lockOverlay(options.output, 'ebuildgen publish');
     try {
-      const isOurs = await preparePublication(ports.openStore(options.output), ports.sha256);
+      const isOurs = await preparePublication(store, ports.sha256);
       const { remote, branch } = options;
       const published = await publish(ports.openGit(options.output), {
         remote,
@@ -48,6 +51,18 @@ export async function runPublish(options: PublishCommandOptions, host: Host): Pr
   } finally {
     await ports.close();
   }
+}
+
+/** A folder that is none must not become one by being locked. */
+async function checkOverlay(store: FileStore): Promise<void> {
+  if ((await store.readText('profiles/repo_name')) !== undefined) return;
+  throw new EbuildgenError(
+    'USAGE_INVALID',
+    `\`${store.root}\` is no overlay: it has no \`profiles/repo_name\``,
+    {
+      hint: '`-o DIR` names the overlay; `ebuildgen init DIR` makes one',
+    },
+  );
 }
 
 /** undefined where changes are to be pushed. Throws USAGE_INVALID without a token. */

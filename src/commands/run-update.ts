@@ -42,10 +42,14 @@ export async function runUpdate(
         ...(recursion === undefined ? {} : { recursion }),
       });
     });
+    if (refs.length === 0 && !options.quiet) host.stderr.write(nothingConfigured);
     await tell(results, options, { host, ports });
     return exitStatus(results);
   });
 }
+
+const nothingConfigured =
+  'ebuildgen: note: no package is configured; add tables like `[pypi.requests]` to metadata/ebuildgen.toml\n';
 
 async function tell(
   results: readonly PackageResult[],

@@ -24,7 +24,6 @@ const fromInput = ['--pathspec-from-file=-', '--pathspec-file-nul'];
 
 /** Stages what changed of our files in the overlay, as far as .gitignore lets it. Throws PUBLISH_FAILED. */
 export async function stageOverlay(git: Git, isOurs: IsOurs): Promise<StagedOverlay> {
-  await checkRepository(git);
   const prefix = await readGit(git, ['rev-parse', '--show-prefix']);
   const status = await readGit(git, [
     ...['status', '--porcelain=v1', '-z', '--untracked-files=all', '--no-renames', '--ignore-submodules=all'],
@@ -47,10 +46,11 @@ export async function stageOverlay(git: Git, isOurs: IsOurs): Promise<StagedOver
   };
 }
 
-async function checkRepository(git: Git): Promise<void> {
+/** Throws PUBLISH_FAILED where there is no repository, or one in the middle of something. */
+export async function checkRepository(git: Git): Promise<void> {
   if ((await tryReadGit(git, ['rev-parse', '--is-inside-work-tree'])) !== 'true') {
     throw new EbuildgenError('PUBLISH_FAILED', 'the overlay is in no git repository', {
-      hint: 'run `git init` in it and add a remote',
+      hint: 'run `git init` and `git remote add origin URL` in it, once',
     });
   }
   for (const [head, what] of Object.entries(unfinished)) {

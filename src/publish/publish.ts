@@ -2,6 +2,7 @@ import { EbuildgenError } from '../core/errors.ts';
 import type { Git } from '../core/ports.ts';
 import {
   type Commit,
+  checkRepository,
   commitOverlay,
   type Identity,
   type IsOurs,
@@ -49,6 +50,7 @@ export interface Published {
  * pushed before is. Throws PUBLISH_FAILED and UPSTREAM_UNAVAILABLE.
  */
 export async function publish(git: Git, options: PublishOptions): Promise<Published> {
+  await checkRepository(git);
   const remoteUrl = await readRemoteUrl(git, options.remote);
   const { files, left } = await stageOverlay(git, options.isOurs);
   const branch = await chooseBranch(git, options.branch);
@@ -86,7 +88,7 @@ async function readRemoteUrl(git: Git, remote: string): Promise<string> {
     : undefined;
   if (url !== undefined) return url;
   throw new EbuildgenError('PUBLISH_FAILED', `the overlay's repository has no remote \`${remote}\``, {
-    hint: 'add one with `git remote add origin URL`, or name another with `--remote`',
+    hint: 'add one with `git remote add origin URL` in the overlay, or name another with `--remote`',
   });
 }
 

@@ -27,6 +27,8 @@ const state = {
     .join('\n'),
 };
 
+const named = { 'profiles/repo_name': 'test\n' };
+
 const foo = {
   'dev-python/foo/foo-1.0.ebuild': 'EAPI=8\n',
   'dev-python/foo/metadata.xml': '<pkgmetadata/>\n',
@@ -88,7 +90,7 @@ describe('pushing', () => {
     const overlay = remote.clone('overlay');
     put(overlay, { 'notes.txt': 'mine\n' });
     runGit(overlay, 'add', 'notes.txt');
-    put(join(overlay, 'gentoo'), { ...foo, ...state });
+    put(join(overlay, 'gentoo'), { ...foo, ...state, ...named });
     const { status } = await run(join(overlay, 'gentoo'));
     expect(status).toBe(0);
     expect(remote.log()[0]).toBe('dev-python/foo: new package, add 1.0');
@@ -143,7 +145,7 @@ describe('pushing', () => {
 
   test('the first commit of a new overlay', async () => {
     const overlay = join(remote.folder, 'fresh');
-    put(overlay, { ...foo, ...state });
+    put(overlay, { ...foo, ...state, ...named });
     runGit(overlay, 'init', '--quiet', '-b', 'fresh');
     runGit(overlay, 'remote', 'add', 'origin', remote.remote);
     expect((await run(overlay)).status).toBe(0);
@@ -212,10 +214,17 @@ describe('hostile and wrong arguments', () => {
   });
 
   test('no repository at all', async () => {
-    put(workspace.overlay, foo);
+    put(workspace.overlay, { ...foo, ...named });
     const { status, stderr } = await run(workspace.overlay);
     expect(status).toBe(1);
     expect(stderr).toMatch(/no git repository|has no remote/);
+  });
+
+  test('no overlay at all: nothing is made of the folder', async () => {
+    const { status, stderr } = await run(join(workspace.folder, 'nowhere'));
+    expect(status).toBe(2);
+    expect(stderr).toContain('nowhere` is no overlay');
+    expect(existsSync(join(workspace.folder, 'nowhere'))).toBe(false);
   });
 
   test('file names that look like options, pathspecs or packages are no more than names', async () => {
