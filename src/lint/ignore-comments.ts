@@ -8,12 +8,12 @@ const COMMENT = /#[ \t]*ebuildgen:[ \t]*ignore(?:\[(?<codes>[\w ,\t]*)\])?/;
 export function createIgnoreComments(text: string): (code: string, line: number) => boolean {
   if (!text.includes('ebuildgen:')) return () => false;
   const ignored = new Map<number, readonly string[]>();
-  let waiting: readonly string[] = [];
+  let waiting: string[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     const found = COMMENT.exec(line);
     const prefixes = found === null ? [] : prefixesOf(found.groups?.codes);
     if (/^\s*#/.test(line)) {
-      waiting = [...waiting, ...prefixes];
+      waiting.push(...prefixes);
       continue;
     }
     ignored.set(index + 1, [...waiting, ...prefixes]);

@@ -3,8 +3,9 @@ import { toMessage, type Where } from '../core/errors.ts';
 import { compareText } from '../core/text-order.ts';
 import type { LintFinding } from '../model/lint.ts';
 import { createIgnoreComments } from './ignore-comments.ts';
-import type { LintInput, Observation, Rule, TomlPath } from './rule.ts';
+import type { LintInput, TomlPath } from './rule.ts';
 import { type RuleSelection, selectRules } from './select-rules.ts';
+import { createLineReader } from './source-lines.ts';
 
 export interface LintReport {
   /** By file, line, column and code. */
@@ -16,8 +17,21 @@ export interface LintReport {
 /** Runs the selected rules on one project. Pure. */
 export function lintProject(input: LintInput, selection: RuleSelection): LintReport {
   const isIgnored = createIgnoreComments(input.document.text);
+  const lineAt = createLineReader(input);
   const all = selectRules(selection).flatMap((rule) =>
-    rule.check(input).map((observation) => toFinding(input, rule, observation)),
+    rule.check(input).map((observation) => {
+      const { message, severity = rule.severity, fix = [] } = observation;
+      const evidence = locate(input, observation.at);
+      const source = lineAt(evidence.where);
+      return {
+        code: rule.code,
+        severity,
+        message: toMessage(message.replace(/\n\s*/g, ' ')),
+        ...evidence,
+        ...(source === undefined ? {} : { source }),
+        ...(fix.length === 0 ? {} : { fix }),
+      };
+    }),
   );
   const findings = all.filter(
     ({ code, where }) =>
@@ -26,26 +40,15 @@ export function lintProject(input: LintInput, selection: RuleSelection): LintRep
   return { findings: findings.toSorted(compareFindings), silenced: all.length - findings.length };
 }
 
-function toFinding(input: LintInput, rule: Rule, { message, at, severity, fix }: Observation): LintFinding {
-  const evidence = isPath(at) ? locate(input, at) : { where: at };
-  const source = sourceLine(input, evidence.where);
-  return {
-    code: rule.code,
-    severity: severity ?? rule.severity,
-    message: toMessage(message.replace(/\s*\n\s*/g, ' ')),
-    ...evidence,
-    ...(source === undefined ? {} : { source }),
-    ...(fix === undefined || fix.length === 0 ? {} : { fix }),
-  };
-}
-
-const isPath = (at: TomlPath | Where): at is TomlPath => Array.isArray(at);
-
 /** Where a path of pyproject.toml stands, or the nearest table above it that does. */
-function locate({ document }: LintInput, path: TomlPath): { readonly where: Where; readonly width?: number } {
+function locate(
+  { document }: LintInput,
+  at: TomlPath | Where,
+): { readonly where: Where; readonly width?: number } {
+  if (!isPath(at)) return { where: at };
   const { path: file, positions, text } = document;
-  for (let length = path.length; length > 0; length -= 1) {
-    const place = positions.placeOf(path.slice(0, length));
+  for (let length = at.length; length > 0; length -= 1) {
+    const place = positions.placeOf(at.slice(0, length));
     if (place === undefined) continue;
     const { line, column, key } = place;
     const shown = text.slice(key.start, key.end).split('\n', 1)[0] ?? '';
@@ -54,15 +57,7 @@ function locate({ document }: LintInput, path: TomlPath): { readonly where: Wher
   return { where: { file } };
 }
 
-/** Longer lines are minified or hostile. */
-const LONGEST = 400;
-
-function sourceLine({ tree, document }: LintInput, { file, line }: Where): string | undefined {
-  if (line === undefined) return undefined;
-  const text = file === document.path ? document.text : tree.tryReadText(file);
-  const source = text?.split('\n', line)[line - 1]?.trimEnd();
-  return source === undefined || source.length > LONGEST ? undefined : source;
-}
+const isPath = (at: TomlPath | Where): at is TomlPath => Array.isArray(at);
 
 const ORDER: readonly Severity[] = ['error', 'warning', 'note'];
 

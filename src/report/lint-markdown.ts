@@ -49,7 +49,7 @@ function fence(text: string, indent: string): string {
 }
 
 function inlineCode(text: string): string {
-  return `\`${text.replaceAll('`', "'")}\``;
+  return `\`${printable(text).replaceAll('`', "'").replace(/\n\s*/g, ' ')}\``;
 }
 
 /** Messages put values into backticks; outside of those, and in all other texts, nothing may become markup. */

@@ -1,5 +1,5 @@
 import type { Severity } from '../core/diagnostic.ts';
-import { EbuildgenError, type Where } from '../core/errors.ts';
+import { EbuildgenError, printable, type Where } from '../core/errors.ts';
 import type { LintFinding, LintResult, LintRuleInfo } from '../model/lint.ts';
 import { formatRuleHelp, formatRuleHelpMarkdown } from './lint-rules.ts';
 
@@ -94,7 +94,7 @@ function regionOf({ where, width, source }: LintFinding): { readonly region?: ob
     region: {
       startLine: where.line,
       ...columnsOf(where, width),
-      ...(source === undefined ? {} : { snippet: { text: source } }),
+      ...(source === undefined ? {} : { snippet: { text: printable(source) } }),
     },
   };
 }

@@ -18,7 +18,7 @@ export function formatLintText(result: LintResult, { verbosity, color }: LintTex
   const blocks = findings.map((finding) => formatFinding(finding, result.base, colors));
   if (result.error !== undefined) blocks.push(`${formatError(result.error, result.target, color)}\n`);
   if (blocks.length === 0) return '';
-  return `${colors.bold(printable(titleOf(result)))}\n${blocks.join('')}\n`;
+  return `${colors.bold(oneLine(titleOf(result)))}\n${blocks.join('')}\n`;
 }
 
 /** `pypi:requests (requests 2.32.5)` */
@@ -37,10 +37,11 @@ function formatFinding(finding: LintFinding, base: string, colors: Colors): stri
 /** `sub/pyproject.toml:17:3` */
 export function placeOf({ where }: Pick<LintFinding, 'where'>, base: string): string {
   const position = [where.line, where.column].filter((part) => part !== undefined).map((part) => `:${part}`);
-  return `${printable(base + where.file)}${position.join('')}`;
+  return `${oneLine(base + where.file)}${position.join('')}`;
 }
 
-const oneLine = (text: string) => printable(text).replaceAll('\n', ' ');
+/** Names of files and projects may hold line breaks too: nothing of upstream begins a line. */
+const oneLine = (text: string) => printable(text).replace(/\n\s*/g, ' ');
 
 function markSource({ where, source, width = 1, severity }: LintFinding, colors: Colors): string {
   if (source === undefined || where.line === undefined) return '';

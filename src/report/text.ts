@@ -109,7 +109,7 @@ export function formatError(error: Error, subject: string, color: boolean): stri
 function formatWhere(where: Where | undefined): string {
   if (where === undefined) return '';
   const position = [where.line, where.column].filter((part) => part !== undefined).map((part) => `:${part}`);
-  return ` (${printable(where.file)}${position.join('')})`;
+  return ` (${printable(where.file).replaceAll('\n', ' ')}${position.join('')})`;
 }
 
 /** The last line of a run over several packages: `3 packages: 2 created, 1 failed`. */
