@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type Atom, tryParseAtom } from '../../src/gentoo/atom.ts';
 import { createRepositoryPorts } from '../../src/io/repository-cache.ts';
 import { loadReferenceIndex } from '../../src/repository/load-index.ts';
@@ -33,8 +33,13 @@ function readGoldAtoms(): { readonly project: string; readonly atom: Atom; reado
 }
 
 describe.skipIf(missing)('the reference repository', () => {
-  const index = load();
-  const gold = missing ? [] : readGoldAtoms();
+  let index: ReturnType<typeof load>;
+  let gold: ReturnType<typeof readGoldAtoms>;
+  // The body of a suite runs also where its tests are skipped.
+  beforeAll(() => {
+    index = load();
+    gold = readGoldAtoms();
+  });
   const hasPython = ({ category, name }: Atom) =>
     index.versions(category, name).some(({ python }) => python !== undefined);
 
