@@ -38,6 +38,8 @@ export interface LintRuleInfo {
   readonly wrong: string;
   readonly right: string;
   readonly fixable: boolean;
+  /** Why there is no fix though one could be thought of; a sentence. */
+  readonly unfixed?: string;
   /** What it reports makes another ebuild: generating names it. */
   readonly changesEbuild?: true;
 }

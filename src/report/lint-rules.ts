@@ -9,12 +9,14 @@ export function formatRule(rule: LintRuleInfo, color: boolean): string {
 }
 
 /** Why a rule is there, what is wrong and what is right. */
-export function formatRuleHelp({ why, wrong, right }: LintRuleInfo): string {
-  return `${why}\n\nWrong:\n\n${indent(wrong)}\n\nRight:\n\n${indent(right)}`;
+export function formatRuleHelp({ why, wrong, right, unfixed }: LintRuleInfo): string {
+  const reason = unfixed === undefined ? '' : `\n\nNo --fix: ${unfixed}`;
+  return `${why}\n\nWrong:\n\n${indent(wrong)}\n\nRight:\n\n${indent(right)}${reason}`;
 }
 
-export function formatRuleHelpMarkdown({ why, wrong, right }: LintRuleInfo): string {
-  return `${why}\n\nWrong:\n\n${fence(wrong)}\n\nRight:\n\n${fence(right)}\n`;
+export function formatRuleHelpMarkdown({ why, wrong, right, unfixed }: LintRuleInfo): string {
+  const reason = unfixed === undefined ? '' : `\nNo \`--fix\`: ${unfixed}\n`;
+  return `${why}\n\nWrong:\n\n${fence(wrong)}\n\nRight:\n\n${fence(right)}\n${reason}`;
 }
 
 const indent = (text: string) => text.replace(/^(?=.)/gm, '    ');

@@ -113,7 +113,7 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
     },
     {
       what: 'a lower bound is fine, and so are others',
-      files: poetry('tzdata = ">=2024.1"\npytz = "*"\nrich = "^13"'),
+      files: poetry('tzdata = ">=2024.1"\npytz = "*"\ncertifi = "what is this"\nrich = "^13"'),
     },
   ],
   PO103: [
@@ -167,6 +167,16 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       what: 'Poetry may need the cap for its lock, so a person decides',
       files: `${project('requires-python = ">=3.10,<4"')}\n[tool.poetry]\nrequires-poetry = ">=2"\n`,
       triggers: [['4:1', '>=3.10,<4']],
+    },
+    { what: 'nothing said of python', files: poetry('rich = "*"') },
+    {
+      what: 'compiled code may know its limits',
+      files: tree(
+        project('requires-python = ">=3.10,<3.14"', 'requires = ["maturin"]\nbuild-backend = "maturin"'),
+        'Cargo.toml',
+        'src/lib.rs',
+      ),
+      triggers: [['4:1', 'caps python', 'note']],
     },
   ],
   PO105: [
@@ -233,7 +243,7 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
     {
       what: 'an array of tables',
       files: tree(included('[[tool.poetry.include]]\npath = "CHANGELOG.md"'), 'CHANGELOG.md'),
-      triggers: [['5:3', 'CHANGELOG.md', 'note']],
+      triggers: [['5:3', 'site-packages; say `format = "sdist"`', 'note']],
       fixed: included('[[tool.poetry.include]]\npath = "CHANGELOG.md"\nformat = "sdist"'),
     },
     {
@@ -303,6 +313,11 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       files: tree(included('include = ["CHANGELOG.md"]', 'poetry-core<1.0,!=2.0'), 'CHANGELOG.md'),
       triggers: [['5:12', 'the poetry-core that [build-system] asks for']],
       fixed: included('include = [{ path = "CHANGELOG.md", format = "sdist" }]', 'poetry-core<1.0,!=2.0'),
+    },
+    {
+      what: 'a text and data',
+      files: tree(included('include = ["notes*"]'), 'notes.md', 'notes.json'),
+      triggers: [['5:12', 'installs `notes.json`, `notes.md` into site-packages; say in `format`', 'note']],
     },
   ],
   PO202: [
@@ -428,6 +443,19 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
         'conftest.pyi',
       ),
       triggers: [['5:12', '`conftest.py`', 'warning']],
+    },
+    {
+      what: 'the include that does it, not the package for the sdist',
+      files: tree(
+        included(
+          'packages = [{ include = "spam" }, { include = "tests", format = "sdist" }]\ninclude = [{ path = "tests", format = ["wheel"] }]',
+        ),
+        'tests/test_a.py',
+      ),
+      triggers: [['6:12', '`tests` installs']],
+      fixed: included(
+        'packages = [{ include = "spam" }, { include = "tests", format = "sdist" }]\ninclude = [{ path = "tests", format = "sdist" }]',
+      ),
     },
   ],
   PO204: [

@@ -8,10 +8,11 @@ export const backendCap: Rule = {
   name: 'backend-cap',
   title: 'upper cap on the build backend',
   severity: 'warning',
-  why: 'Released versions can never be changed, and one day only newer backends run on the Python of the day. Distributions build with one version of each backend and ignore the cap or patch it out.',
+  why: 'Released versions can never be changed, and one day only newer backends run on the Python of the day. Distributions build with one version of each backend and ignore the cap or patch it out. What `poetry new` and `maturin new` write of themselves is only a note.',
   wrong: '[build-system]\nrequires = ["setuptools>=61,<70"]\nbuild-backend = "setuptools.build_meta"',
   right: '[build-system]\nrequires = ["setuptools>=61"]\nbuild-backend = "setuptools.build_meta"',
   fixable: false,
+  unfixed: 'Only the author knows whether the cap works around something that newer backends still do.',
   check: ({ document }) =>
     listBuildRequires(document)
       .filter(({ name, requirement }) => isBackend(name, document) && hasUpperBound(requirement.specifiers))

@@ -14,6 +14,8 @@ export const capExcludesRelease: Rule = {
   wrong: '[tool.poetry.dependencies]\nrich = "^13.0"  # rich 14 is out',
   right: '[tool.poetry.dependencies]\nrich = ">=13.0"',
   fixable: false,
+  unfixed:
+    'Whether to raise the cap or to drop it depends on whether the newer release works, which a person has to try.',
   check: (input) =>
     listPoetryRequirements(input.document)
       .filter(({ cap, project }) => cap !== 'written' && !isDataProject(project))

@@ -14,6 +14,8 @@ export const caret: Rule = {
   wrong: '[tool.poetry.dependencies]\nhttpx = "^0.27"',
   right: '[tool.poetry.dependencies]\nhttpx = ">=0.27"',
   fixable: false,
+  unfixed:
+    'A cap may stand for a release that is known to break the project, which only its author can tell.',
   check: (input) => {
     const carets = listPoetryRequirements(input.document).filter(
       (requirement) =>

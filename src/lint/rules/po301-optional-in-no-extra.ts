@@ -12,6 +12,7 @@ export const optionalInNoExtra: Rule = {
   right:
     '[tool.poetry.dependencies]\nuvloop = { version = ">=0.21", optional = true }\n\n[tool.poetry.extras]\nfast = ["uvloop"]',
   fixable: false,
+  unfixed: 'Only the author knows which extra it belongs to, or whether it is a development tool.',
   changesEbuild: true,
   check: ({ document }) => {
     if (!isPoetryAuthoritative(document)) return [];

@@ -12,6 +12,8 @@ export const extraWithoutOptional: Rule = {
   right:
     '[tool.poetry.dependencies]\nuvloop = { version = ">=0.21", optional = true }\n\n[tool.poetry.extras]\nfast = ["uvloop"]',
   fixable: false,
+  unfixed:
+    'Declaring the dependency takes its version, making it optional changes what developers get: both are for the author.',
   changesEbuild: true,
   check: ({ document }) => {
     if (!isPoetryAuthoritative(document)) return [];
