@@ -33,6 +33,8 @@ export interface TestSuite {
   readonly deselectMarks: readonly string[];
   /** Folder to remove before testing so that compiled modules are imported from the build (rulebook 13.8). */
   readonly occludingFolder?: string;
+  /** Package whose tests are run as they are installed, away from its sources, for the same reason. */
+  readonly installedTests?: string;
 }
 
 export interface TestNeed {

@@ -48,7 +48,8 @@ export function analyzeSuite(
       runner,
       reason,
       ...dependenciesOf(suite, pytest.value.plugins ?? [], parsePython),
-      ...(occlusion?.removable === true ? { occludingFolder: occlusion.folder } : {}),
+      ...(occlusion?.remedy === 'remove' ? { occludingFolder: occlusion.folder } : {}),
+      ...(occlusion?.remedy === 'installed' ? { installedTests: occlusion.folder } : {}),
     },
     diagnostics: [...pytest.diagnostics, ...remarks(suite, occlusion)],
   };
@@ -104,7 +105,9 @@ function remarks({ files, signals }: Suite, occlusion: Occlusion | undefined): D
   const deselected = marksToDeselect(signals.marks);
   return [
     ...needs.map((need) => found['tests-need']({ ...need, deselected })),
-    ...(occlusion?.removable === false ? [found['tests-occluded']({ folder: occlusion.folder })] : []),
+    ...(occlusion !== undefined && occlusion.remedy === undefined
+      ? [found['tests-occluded']({ folder: occlusion.folder })]
+      : []),
     ...(files.unread.length === 0 ? [] : [found['tests-unread']({ paths: files.unread })]),
   ];
 }

@@ -1,5 +1,6 @@
 import type { ModuleFacts } from './module-facts.ts';
 import { rootOf } from './module-name.ts';
+import { networkCalls } from './network-calls.ts';
 import { words } from './plugin-table.ts';
 
 export type SurroundingName = 'network' | 'docker' | 'database' | 'display';
@@ -61,12 +62,14 @@ export function surroundingNeeds(
   signals: { readonly marks: ReadonlyMap<string, string>; readonly fixtures: ReadonlyMap<string, string> },
 ): Need[] {
   return ROWS.flatMap((row) => {
+    const calls = row.name === 'network' ? networkCalls(files) : [];
     const evidence = [
       ...named('mark', row.marks, signals.marks),
       ...named('fixture', row.fixtures, signals.fixtures),
       ...files.flatMap(
         (file) => importOf(file, row)?.map((module) => `import of ${module} in ${file.path}`) ?? [],
       ),
+      ...calls.map(({ path, call }) => `${call} in ${path}`),
     ][0];
     return evidence === undefined ? [] : [{ name: row.name, evidence }];
   });

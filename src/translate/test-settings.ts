@@ -37,7 +37,7 @@ export function translateTests(
       ignore: suite.ignore,
     },
     dependencies: dependencies.value,
-    functions: runner === 'pytest' ? pythonTest(suite) : [],
+    functions: pythonTest(runner, suite),
   };
   const unpackaged = runs ? findUnpackaged(suite, context.index) : [];
   return { value, diagnostics: [...dependencies.diagnostics, ...unpackaged] };
@@ -66,12 +66,22 @@ function pluginNames(suite: TestSuite, settings: PackageSettings, index: Package
   return [...new Set(suite.plugins.map(({ distribution }) => index.find(distribution).name))].sort();
 }
 
+/** unittest, too, finds packages of the current folder first. */
+function withoutOccluding({ occludingFolder }: TestSuite): readonly EbuildFunction[] {
+  if (occludingFolder === undefined) return [];
+  return [{ name: 'python_test', lines: [bash`rm -rf ${occludingFolder} || die`, bash`eunittest`] }];
+}
+
 /** The default python_test calls epytest without arguments; anything else needs a function. */
-function pythonTest(suite: TestSuite): readonly EbuildFunction[] {
+function pythonTest(runner: TestSuite['runner'], suite: TestSuite): readonly EbuildFunction[] {
+  if (runner === 'unittest') return withoutOccluding(suite);
+  if (runner !== 'pytest') return [];
   const marks = suite.deselectMarks.map((mark) => `not ${mark}`).join(' and ');
-  const words = [...suite.arguments, ...(marks === '' ? [] : ['-m', marks])];
+  const installed = suite.installedTests === undefined ? [] : ['--pyargs', suite.installedTests];
+  const words = [...suite.arguments, ...(marks === '' ? [] : ['-m', marks]), ...installed];
   const call = words.reduce((line, word) => bash`${line} ${word}`, bash`epytest`);
   const removal = suite.occludingFolder === undefined ? [] : [bash`rm -rf ${suite.occludingFolder} || die`];
+  const leaving = installed.length === 0 ? [] : [bash`cd "\${T}" || die`];
   if (words.length === 0 && removal.length === 0) return [];
-  return [{ name: 'python_test', lines: [...removal, call] }];
+  return [{ name: 'python_test', lines: [...removal, ...leaving, call] }];
 }

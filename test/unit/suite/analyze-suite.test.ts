@@ -212,6 +212,32 @@ describe('what a build has not', () => {
     expect(diagnostics.map(({ code }) => code)).toContain('tests-need');
   });
 
+  test.each<[code: string, isSaid: boolean]>([
+    ['import requests\ndef test_it():\n    requests.get("https://pypi.org/simple/")\n', true],
+    ['def test_it():\n    socket.gethostbyname("gentoo.org")\n', true],
+    ['def test_it():\n    urlopen(\n        "http://gentoo.org")\n', true],
+    ['def test_it():\n    requests.get("http://localhost:80/a")\n', false],
+    ['def test_it():\n    requests.get("http://api.example/a")\n', false],
+    ['def test_it():\n    requests.get("http://example.com/a")\n', false],
+    ['def test_it():\n    requests.get("http://192.168.1.1/a")\n', false],
+    ['def test_it():\n    # requests.get("https://pypi.org/")\n    pass\n', false],
+    ['import responses\ndef test_it():\n    requests.get("https://pypi.org/")\n', false],
+    ['def test_it(mocker):\n    requests.get("https://pypi.org/")\n', false],
+    ['def test_it():\n    assert url == "https://pypi.org/"\n', false],
+    ['def fetch():\n    requests.get("https://pypi.org/")\n', false],
+  ])('a call of a real host is said: %j', (code, isSaid) => {
+    const { diagnostics } = suite({ 'tests/test_a.py': code, 'tests/test_b.py': TEST });
+    expect(diagnostics.some(({ code: name }) => name === 'tests-need')).toBe(isSaid);
+  });
+
+  test('where a conftest.py stands in for the network, nothing is said', () => {
+    const { diagnostics } = suite({
+      'tests/conftest.py': 'import vcr\n',
+      'tests/test_a.py': 'def test_it():\n    requests.get("https://pypi.org/")\n',
+    });
+    expect(diagnostics).toEqual([]);
+  });
+
   test('an expression in addopts is joined with them, for the last -m wins', () => {
     const { value } = suite({
       'pytest.ini': '[pytest]\naddopts = -m "not slow"\n',
@@ -290,6 +316,21 @@ describe('compiled modules that the source folder hides', () => {
     );
     expect(value.occludingFolder).toBeUndefined();
     expect(diagnostics.map(({ code }) => code)).toContain('tests-occluded');
+  });
+
+  const inside = { 'sample/__init__.py': '', 'sample/tests/__init__.py': '', 'sample/tests/test_a.py': TEST };
+
+  test.each<
+    [why: string, files: Record<string, string>, extension: 'optional' | 'required', name: string | undefined]
+  >([
+    ['tests that are installed', inside, 'required', 'sample'],
+    ['tests that also run without', inside, 'optional', undefined],
+    ['settings that they would not find', { ...inside, 'pytest.ini': '[pytest]\n' }, 'required', undefined],
+    ['tests beside them', { ...inside, 'tests/test_b.py': TEST }, 'required', undefined],
+  ])('%s are run where they are installed', (_, given, extension, name) => {
+    const { value, diagnostics } = suite(given, { extension });
+    expect(value.installedTests).toBe(name);
+    expect(diagnostics.some(({ code }) => code === 'tests-occluded')).toBe(name === undefined);
   });
 
   test.each<[given: GivenProject, path: string]>([

@@ -68,7 +68,10 @@ describe('python_test', () => {
       ['epytest -o "addopts=-p no:x" -m "not network"'],
     ],
     [{ occludingFolder: 'sample' }, ['rm -rf sample || die', 'epytest']],
-    [{ runner: 'unittest', occludingFolder: 'sample' }, []],
+    [{ installedTests: 'sample' }, ['cd "${T}" || die', 'epytest --pyargs sample']],
+    [{ runner: 'unittest', occludingFolder: 'sample' }, ['rm -rf sample || die', 'eunittest']],
+    [{ runner: 'unittest' }, []],
+    [{ runner: 'none', occludingFolder: 'sample' }, []],
   ])('%j', (given, lines) => {
     expect(translate(given).value.functions.flatMap((each) => each.lines.map(({ bash }) => bash))).toEqual(
       lines,
