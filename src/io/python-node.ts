@@ -30,8 +30,14 @@ interface SyntaxNode {
   readonly isNamed: boolean;
   readonly children: readonly SyntaxNode[];
   readonly namedChildren: readonly SyntaxNode[];
+  readonly nextNamedSibling: SyntaxNode | null;
   childForFieldName(name: string): SyntaxNode | null;
   fieldNameForChild(index: number): string | null;
+}
+
+/** False for a backslash at a line's end, which the grammar takes for a child, and for the field after it. */
+function hasMeaning({ type }: SyntaxNode): boolean {
+  return type !== 'line_continuation';
 }
 
 /**
@@ -71,13 +77,16 @@ export class LazyNode implements PythonNode {
   }
 
   get namedChildren(): readonly PythonNode[] {
-    this.#children ??= this.#isLeaf() ? [] : this.#node.namedChildren.map((child) => this.#wrap(child));
+    this.#children ??= this.#isLeaf()
+      ? []
+      : this.#node.namedChildren.filter(hasMeaning).map((child) => this.#wrap(child));
     return this.#children;
   }
 
   field(name: string): PythonNode | undefined {
     if (this.#fields !== undefined) return this.#fields.get(name);
-    const child = this.#node.childForFieldName(name);
+    let child = this.#node.childForFieldName(name);
+    while (child !== null && !hasMeaning(child)) child = child.nextNamedSibling;
     return child === null ? undefined : this.#wrap(child);
   }
 
@@ -88,11 +97,14 @@ export class LazyNode implements PythonNode {
     const all = this.#isLeaf()
       ? []
       : this.#node.children.map((node) => ({ node, wrapped: this.#wrap(node) }));
-    this.#children = all.filter(({ node }) => node.isNamed).map(({ wrapped }) => wrapped);
+    const meant = all.filter(({ node }) => node.isNamed && hasMeaning(node));
+    this.#children = meant.map(({ wrapped }) => wrapped);
     const fields = new Map<string, PythonNode>();
-    for (const [index, { wrapped }] of all.entries()) {
-      const name = this.#node.fieldNameForChild(index);
-      if (name !== null && !fields.has(name)) fields.set(name, wrapped);
+    let owed: string | null = null;
+    for (const [index, { node, wrapped }] of all.entries()) {
+      const name: string | null = this.#node.fieldNameForChild(index) ?? owed;
+      owed = hasMeaning(node) ? null : name;
+      if (name !== null && owed === null && !fields.has(name)) fields.set(name, wrapped);
       wrapped.settle();
     }
     this.#fields = fields;

@@ -1,6 +1,7 @@
 import type { PythonNode } from '../../core/ports.ts';
 import { callBuiltin, openPath, pathExists } from './builtins.ts';
 import { type Frame, forkFrame } from './frame.ts';
+import { isGenerator } from './generator.ts';
 import { type CallArguments, callMethod } from './methods.ts';
 import { joinPaths, pathText } from './operators.ts';
 import {
@@ -133,9 +134,11 @@ function callFunction(
   const inner = { ...forkFrame(frame, callee.names), file: callee.file };
   if (!bindParameters(callee.parameters, args, inner)) return undefined;
   if (callee.body.type !== 'block') return machine.evaluate(callee.body, inner);
+  const generator = isGenerator(callee.body) ? { ...inner, yields: [] } : undefined;
   machine.budget.depth += 1;
-  const completion = machine.runBlock(callee.body, inner);
+  const completion = machine.runBlock(callee.body, generator ?? inner);
   machine.budget.depth -= 1;
+  if (generator !== undefined) return completion?.kind === 'unknown' ? undefined : listOf(generator.yields);
   if (completion === undefined) return null;
   return completion.kind === 'return' ? completion.value : undefined;
 }

@@ -59,7 +59,9 @@ function describe(node: PythonNode): string {
 }
 
 function concatenate(node: PythonNode, frame: Frame): PythonValue {
-  const parts = node.namedChildren.map((part) => evaluate(part, frame));
+  const parts = node.namedChildren
+    .filter(({ type }) => type !== 'comment')
+    .map((part) => evaluate(part, frame));
   const texts = parts.filter((part) => typeof part === 'string');
   return texts.length === parts.length ? textOf(texts.join('')) : (firstUnreadable(parts) ?? null);
 }
@@ -90,16 +92,22 @@ function readMember(node: PythonNode, frame: Frame): PythonValue | undefined {
 }
 
 function evaluateCall(node: PythonNode, frame: Frame): PythonValue | undefined {
-  const callee = node.field('function');
+  const written = node.field('function');
+  const callee = written?.type === 'list_splat' ? written.namedChildren[0] : written;
   if (callee === undefined) return undefined;
   return callValue(evaluate(callee, frame), readArguments(node, frame), { frame, text: callee.text });
+}
+
+/** `*names`; the grammar takes `*names()` for a call of `*names`. */
+function isSplat(node: PythonNode): boolean {
+  return node.type === 'list_splat' || node.field('function')?.type === 'list_splat';
 }
 
 function readItems(node: PythonNode, frame: Frame): PythonValue {
   const items = node.namedChildren.flatMap((child) => {
     if (child.type === 'comment') return [];
-    if (child.type !== 'list_splat') return [evaluate(child, frame)];
-    const value = evaluateFirst(child, frame) ?? null;
+    const value = child.type === 'list_splat' ? evaluateFirst(child, frame) : evaluate(child, frame);
+    if (value === undefined || !isSplat(child)) return [value ?? null];
     return iterate(value) ?? [isKind(value, 'unreadable') ? value : unreadable(describe(child), child.line)];
   });
   return listOf(items);

@@ -7,6 +7,8 @@ export interface Frame {
   readonly names: Map<string, PythonValue>;
   readonly file: string;
   readonly machine: Machine;
+  /** Inside of a generator function: what it has given so far. */
+  readonly yields?: PythonValue[];
 }
 
 /** How a block ended early; `unknown` where a condition that cannot be decided leads to it. */

@@ -2,6 +2,7 @@ import type { PythonNode } from '../../core/ports.ts';
 import { assign } from './assign.ts';
 import { readArguments } from './call.ts';
 import { type Completion, type Frame, forkFrame, MAX_DEPTH, MAX_STEPS } from './frame.ts';
+import { joinYields, runYield } from './generator.ts';
 import { importFrom, importModules } from './imports.ts';
 import { joinValues } from './join-values.ts';
 import { callMethod } from './methods.ts';
@@ -52,6 +53,7 @@ function runExpression(node: PythonNode, frame: Frame): undefined {
   for (const expression of node.namedChildren) {
     if (expression.type === 'assignment') runAssignment(expression, frame);
     else if (expression.type === 'augmented_assignment') runAugmented(expression, frame);
+    else if (expression.type === 'yield') runYield(expression, frame);
     else if (expression.type === 'call' && !runMutation(expression, frame))
       frame.machine.evaluate(expression, frame);
   }
@@ -144,10 +146,15 @@ function runEither(
   line: number,
 ): Completion | undefined {
   const outcomes = bodies.map((body) => {
-    const inner = forkFrame(frame);
+    const inner = { ...forkFrame(frame), yields: [] };
     const completion = body === undefined ? undefined : frame.machine.runBlock(body, inner);
-    return { names: inner.names, completion };
+    return { names: inner.names, yields: inner.yields, completion };
   });
+  joinYields(
+    frame,
+    outcomes.map(({ yields }) => yields),
+    line,
+  );
   for (const name of new Set(outcomes.flatMap(({ names }) => [...names.keys()]))) {
     const doubt = unreadable(`\`${name}\`, which depends on a condition`, line);
     frame.names.set(

@@ -119,3 +119,18 @@ test('many trees at once move to JavaScript and say the same there', () => {
   expect(dump(after)).toEqual(before);
   expect(held.map(({ namedChildren }) => namedChildren.length)).toEqual([1, 1, 1, 1, 1, 1]);
 });
+
+test.each(['a = b + \\\n  c\n', 'a = \\\n  b + c\n', 'a = b \\\n + \\\n c\n'])(
+  'a backslash at the end of a line is no node and no field: %j',
+  (text) => {
+    const first = parse(text);
+    for (let i = 0; i < 50; i += 1) parse(`b${i} = ${i}\n`);
+    for (const root of [first, parse(text)]) {
+      expect(outline(root)).toBe(
+        'module(expression_statement(assignment(identifier binary_operator(identifier identifier))))',
+      );
+      const sum = root.namedChildren[0]?.namedChildren[0]?.field('right');
+      expect([sum?.field('left')?.text, sum?.field('right')?.text]).toEqual(['b', 'c']);
+    }
+  },
+);

@@ -71,6 +71,22 @@ const PROGRAMS: readonly (readonly [string, string, readonly string[], Readonly<
       ['a'],
     ],
     [
+      'lines joined by a backslash',
+      `a = ['a']\nr = a + \\\n    ['b'] +\\\n    ['c']\nsetup(install_requires=\\\n  r)`,
+      ['a', 'b', 'c'],
+    ],
+    [
+      'a generator',
+      `def lines(name):\n    with open(name) as file:\n        for line in file:\n            line = line.split('#')[0].strip()\n            if line:\n                yield line\nsetup(install_requires=list(lines('r.txt')))`,
+      ['a', 'b>1'],
+      { 'r.txt': 'a # the first\n\nb>1\n' },
+    ],
+    [
+      'a generator of a generator',
+      `def some():\n    yield 'a'\ndef all():\n    yield from some()\n    yield 'b'\nsetup(install_requires=[*all()])`,
+      ['a', 'b'],
+    ],
+    [
       'the call that says most',
       `import ci\nif ci.docs():\n    setup(name='x')\nelse:\n    setup(name='x', install_requires=['a'])`,
       ['a'],
