@@ -192,7 +192,7 @@ function forAllTargets(
 ): readonly Dependency[] {
   return dependencies.map((dependency) => {
     const { marker, ...requirement } = dependency.requirement;
-    const isRuntime = runtime.get(requirement.name)?.includes(dependency) === true;
+    const isRuntime = runtime.get(normalizeName(requirement.name))?.includes(dependency) === true;
     return isRuntime ? { ...dependency, requirement } : dependency;
   });
 }

@@ -211,10 +211,10 @@ test.each<[code: string, tox: string, dev: string[], names: string[]]>([
 
 test('what is required for some targets alone is a test dependency for all', () => {
   const tree = sourceTree({ 'tests/test_a.py': 'import typing_extensions\ndef test_it(): ...\n' });
-  const project = suiteProject({ runtime: ['typing-extensions>=4; python_version < "3.13"'] });
+  const project = suiteProject({ runtime: ['typing_extensions>=4; python_version < "3.13"'] });
   const { dependencies } = analyzeSuite(tree, project, parse).value;
   expect(dependencies.map(({ requirement }) => formatRequirement(requirement))).toEqual([
-    'typing-extensions>=4',
+    'typing_extensions>=4',
   ]);
 });
 
