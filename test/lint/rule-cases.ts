@@ -91,7 +91,7 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
     },
     {
       what: 'one clause with a year is enough',
-      files: poetry('spdx = "~2024.1,>=3"'),
+      files: poetry('spdx = "~2024.1,!=3"'),
       triggers: [['7:1', 'a lower bound']],
     },
   ],
@@ -319,6 +319,26 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       files: tree(included('include = ["notes*"]'), 'notes.md', 'notes.json'),
       triggers: [['5:12', 'installs `notes.json`, `notes.md` into site-packages; say in `format`', 'note']],
     },
+    {
+      what: 'bounds around 2.0 leave both open',
+      files: tree(included('include = ["CHANGELOG.md"]', 'poetry-core>=1.5,<2.2'), 'CHANGELOG.md'),
+      triggers: [['5:12', 'which [build-system] allows', 'note']],
+      fixed: included('include = [{ path = "CHANGELOG.md", format = "sdist" }]', 'poetry-core>=1.5,<2.2'),
+    },
+    {
+      what: 'all that is above the last old one is new',
+      files: tree(included('include = ["CHANGELOG.md"]', 'poetry-core>1.9.1'), 'CHANGELOG.md'),
+    },
+    {
+      what: 'an exact version that is new',
+      files: tree(included('include = ["CHANGELOG.md"]', 'poetry-core==2.0.5'), 'CHANGELOG.md'),
+    },
+    {
+      what: 'lines that end as on Windows',
+      files: tree(included('[[tool.poetry.include]]\r\npath = "CHANGELOG.md"\r'), 'CHANGELOG.md'),
+      triggers: [['5:3', 'CHANGELOG.md', 'note']],
+      fixed: included('[[tool.poetry.include]]\r\npath = "CHANGELOG.md"\r\nformat = "sdist"\r'),
+    },
   ],
   PO202: [
     {
@@ -456,6 +476,12 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       fixed: included(
         'packages = [{ include = "spam" }, { include = "tests", format = "sdist" }]\ninclude = [{ path = "tests", format = "sdist" }]',
       ),
+    },
+    {
+      what: 'packages as mere texts',
+      files: tree(included('packages = ["spam", "tests"]'), 'tests/test_a.py'),
+      triggers: [['5:21', '`tests` installs']],
+      fixed: included('packages = ["spam", { include = "tests", format = "sdist" }]'),
     },
   ],
   PO204: [
