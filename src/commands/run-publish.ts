@@ -111,7 +111,10 @@ function formatLeft(left: readonly string[]): string {
   return `ebuildgen: note: left to you, as ebuildgen did not write it: ${names}\n`;
 }
 
-/** Outputs of a step of GitHub Actions; none of the values has a line break. */
+/** Outputs of a step of GitHub Actions. A line break in a value would begin another output. */
 function formatOutputs({ outcome, commit = '', branch, url = '' }: Published): string {
-  return `outcome=${outcome}\ncommit=${commit}\nbranch=${branch}\npull-request=${url}\n`;
+  const outputs = { outcome, commit, branch, 'pull-request': url };
+  return Object.entries(outputs)
+    .map(([name, value]) => `${name}=${value.replace(/\s/g, '')}\n`)
+    .join('');
 }

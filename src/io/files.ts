@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, type Stats } from 'node:fs';
 import { lstat, mkdir, open, rename, rm, rmdir, unlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { EbuildgenError } from '../core/errors.ts';
@@ -70,6 +70,7 @@ async function remove({ root }: Store, path: string): Promise<void> {
 
 /** Gives `work` a fresh name in the temporary folder, and removes what it leaves there. */
 async function inStaging(store: Store, path: string, work: (staged: string) => Promise<void>): Promise<void> {
+  checkTemporaryFolder(store.root);
   const staging = join(store.root, temporaryFolder, 'writes');
   const staged = join(staging, randomBytes(8).toString('hex'));
   try {
@@ -82,6 +83,17 @@ async function inStaging(store: Store, path: string, work: (staged: string) => P
     await rm(staged, { recursive: true, force: true }).catch(() => undefined);
     closeStaging(store, staging);
   }
+}
+
+/** Throws OVERLAY_WRITE where a link stands in the temporary folder's place: what lies there is written and removed freely. */
+export function checkTemporaryFolder(root: string): void {
+  let found: Stats | undefined;
+  try {
+    found = lstatSync(join(root, temporaryFolder), { throwIfNoEntry: false });
+  } catch (cause) {
+    throw writeError(temporaryFolder, 'cannot be written', cause);
+  }
+  if (found !== undefined && !found.isDirectory()) throw writeError(temporaryFolder, 'is no folder');
 }
 
 /** Synchronous, as closing is: another write of this process may begin between the two. */

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { EbuildgenError } from '../core/errors.ts';
-import { temporaryFolder } from './files.ts';
+import { checkTemporaryFolder, temporaryFolder } from './files.ts';
 
 export interface LockOptions {
   /** What this run does, for the run that finds the lock: `ebuildgen update`. */
@@ -21,6 +21,7 @@ export async function lockFolder(root: string, options: LockOptions): Promise<()
   const { default: lockfile } = await import('proper-lockfile');
   const folder = join(resolve(root), temporaryFolder);
   const owner = join(folder, 'owner');
+  checkTemporaryFolder(resolve(root));
   const take = async () => {
     await mkdir(folder, { recursive: true });
     return lockfile.lock(folder, { lockfilePath: join(folder, 'lock'), onCompromised: options.onLost });

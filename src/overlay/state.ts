@@ -1,4 +1,5 @@
 import type { FileStore } from '../core/ports.ts';
+import { isValidCategoryName, isValidPackageName } from '../gentoo/name.ts';
 
 /**
  * `metadata/ebuildgen.state.jsonl`: one line a package, sorted, so that two branches merge line by line. It remembers
@@ -71,10 +72,16 @@ export function tryParsePackageState(line: string): PackageState | undefined {
   }
 }
 
+/** Anything but a package's name would be a path that leads elsewhere. */
+function isPackage(atom: string): boolean {
+  const [category = '', name = '', ...rest] = atom.split('/');
+  return rest.length === 0 && isValidCategoryName(category) && isValidPackageName(name);
+}
+
 function isPackageState(value: unknown): value is PackageState {
   if (!isRecord(value) || value.v !== 1) return false;
   const { atom, from, files, distfiles, inputs = {} } = value;
-  if (typeof atom !== 'string' || typeof from !== 'string') return false;
+  if (typeof atom !== 'string' || !isPackage(atom) || typeof from !== 'string') return false;
   if (!isRecord(files) || !isRecord(distfiles) || !isRecord(inputs)) return false;
   const isText = (item: unknown) => typeof item === 'string';
   const isTextList = (item: unknown) => Array.isArray(item) && item.every(isText);

@@ -34,7 +34,9 @@ export async function openPullRequest(proposal: Proposal, options: PullRequestOp
   try {
     const open = await octokit.paginate(pulls.list, { owner, repo, state: 'open', base, per_page: 100 });
     const ours = open.filter(
-      ({ head }) => head.ref.startsWith(branchPrefix) && head.repo?.full_name === `${owner}/${repo}`,
+      ({ head }) =>
+        head.ref.startsWith(branchPrefix) &&
+        head.repo?.full_name.toLowerCase() === `${owner}/${repo}`.toLowerCase(),
     );
     const same = ours.find(({ head }) => head.ref === branch);
     const { html_url: url, number } =

@@ -115,6 +115,15 @@ describe('a store', () => {
     expect(readdirSync(outside)).toEqual(['file']);
   });
 
+  test('a link in the place of the temporary folder is not followed, by the lock neither', async () => {
+    const [root, outside] = [temporaryFolder(), temporaryFolder()];
+    mkdirSync(join(outside, 'writes'));
+    symlinkSync(outside, join(root, '.ebuildgen-tmp'));
+    await expect(createFileStore(root).write('a', '')).rejects.toMatchObject(refused);
+    await expect(lockFolder(root, { purpose: '', onLost: () => undefined })).rejects.toMatchObject(refused);
+    expect(readdirSync(outside)).toEqual(['writes']);
+  });
+
   test('many writes at once leave no trace of the temporary folder', async () => {
     const root = temporaryFolder();
     const store = createFileStore(root);

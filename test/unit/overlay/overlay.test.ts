@@ -143,3 +143,15 @@ test('a state line that is not ours is passed over', async () => {
   await put(packageFiles('1.0'));
   expect(files.get(statePath)?.split('\n')).toHaveLength(2);
 });
+
+test.each(['../../etc/passwd', 'dev-python/..', '.git/hooks', 'dev-python/foo/bar', '/dev-python', ''])(
+  'a state or journal line for `%s` is passed over',
+  async (atom) => {
+    const line = JSON.stringify({ v: 1, atom, from: 'pypi:foo', files: {}, distfiles: {} });
+    const memory = memoryStore({ [statePath]: `${line}\n` });
+    await memory.store.journal.append(`${line}\n`);
+    const { state } = await openOverlay(memory.store, { identity: defaultIdentity, dryRun: false, sha256 });
+    expect(state.size).toBe(0);
+    expect(await memory.store.journal.read()).toBe('');
+  },
+);
