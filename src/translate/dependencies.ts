@@ -9,6 +9,7 @@ import type { BoundsPolicy } from '../model/settings.ts';
 import { evaluateFor } from '../python/marker-eval.ts';
 import { normalizeName } from '../python/name.ts';
 import { formatRequirement } from '../python/requirement.ts';
+import { binaryWheels } from './binary-wheels.ts';
 import { applyBounds } from './bounds.ts';
 import { type DependencyTarget, findTarget } from './dependency-target.ts';
 import { found } from './findings.ts';
@@ -56,6 +57,8 @@ function translateDependency(dependency: Dependency, context: DependencyContext)
   if (!appliesSomewhere(dependency, context) || isDropped(project, context)) return nothing;
   if (stdlibBackports.has(project))
     return { value: [], diagnostics: [found['dependency-stdlib']({ project }, where)] };
+  if (binaryWheels.has(project))
+    return { value: [], diagnostics: [found['dependency-binaries']({ project }, where)] };
   const target = findTarget(requirement, context.index, where);
   const { category, name, use } = target.value;
   const existing = context.index.versions(category, name);

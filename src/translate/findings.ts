@@ -45,10 +45,17 @@ export const found = defineFindings({
     text: (a: { path: string; cause: string }) =>
       `\`${a.path}\` is installed into site-packages by ${a.cause}; the ebuild leaves it there`,
   },
+  'dependency-binaries': {
+    severity: 'note',
+    text: (a: { project: string }) =>
+      `\`${a.project}\` is left out: its wheels hold libraries that the package of its parent links`,
+  },
   'library-unknown': {
     severity: 'warning',
-    text: (a: { library: string }) =>
-      `the build looks for the system library \`${a.library}\`; add its package to DEPEND and RDEPEND`,
+    text: (a: { library: string; package: string | undefined }) =>
+      `the build looks for the system library \`${a.library}\`; add its package${
+        a.package === undefined ? '' : `, \`${a.package}\` in ::gentoo,`
+      } to DEPEND and RDEPEND`,
   },
   'extension-libraries': {
     severity: 'note',

@@ -127,6 +127,13 @@ describe('translateDependencies', () => {
   });
 });
 
+test("Qt's libraries for PyQt's wheels are no packages", () => {
+  const packages = indexOf({ PyQt6: {} });
+  const { text, codes } = translate([dependency('PyQt6-Qt6>=6.5'), dependency('PyQt6')], { index: packages });
+  expect(text).toBe('dev-python/pyqt6');
+  expect(codes).toEqual(['dependency-binaries']);
+});
+
 describe('slots', () => {
   const index = indexOf({
     a: { versions: '1.0:0/1 2.0:0/2 3.0:0/3', found: { subslot: true } },

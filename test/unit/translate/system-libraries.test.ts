@@ -28,7 +28,8 @@ test.each([
   [['dep:generic/zlib@>=1.2'], ['virtual/zlib:='], []],
   [['libpq', '-lz'], ['dev-db/postgresql:=', 'virtual/zlib:='], ['virtual/pkgconfig']],
   [['sqlite3', '-lfftw3'], ['dev-db/sqlite:3=', 'sci-libs/fftw:3.0='], ['virtual/pkgconfig']],
-  [['-lm', '-lpthread'], [], []],
+  [['-lm', '-lpthread', '-llib/asm-8.0.1.jar'], [], []],
+  [['opusfile', '-lhidapi'], ['media-libs/opusfile:=', 'dev-libs/hidapi:='], ['virtual/pkgconfig']],
 ])('%j', (libraries, atoms, tools) => {
   expect(translate(libraries)).toEqual({ libraries: atoms, tools, codes: [] });
 });
