@@ -1254,6 +1254,14 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       files: { ...tree(project('dependencies = ["setuptools"]')), 'spam/__init__.py': 'import os\n' },
       unread: ['spam/tables.py'],
     },
+    {
+      what: 'only a program can tell what is required',
+      files: {
+        'setup.py':
+          'from setuptools import setup\nsetup(name="spam", packages=["spam"], install_requires=read())\n',
+        'spam/__init__.py': 'import pkg_resources\n',
+      },
+    },
   ],
   PK501: [
     {

@@ -42,12 +42,13 @@ const ADVICE = {
 
 const PROVIDED = ['pkg_resources', 'setuptools'] as const;
 
-/** Extras may require it, and tools of packaging are their own judge. */
+/** Extras may require it, as may what only a program can tell, and tools of packaging are their own judge. */
 function isOrdinary({ project }: LintInput): boolean {
   const lists = [...(project?.extras.values() ?? [])].flat();
   const name = normalizeName(project?.name.value ?? '');
   return (
     name !== 'setuptools' &&
+    project?.dependenciesOpen !== true &&
     !lists.some(({ requirement }) => normalizeName(requirement.name) === 'setuptools')
   );
 }
