@@ -175,6 +175,12 @@ describe('which distributions a suite needs', () => {
       ['pyyaml'],
     ],
     [
+      'names with an affix',
+      'import linkify_it, pywidget, widget.a\n',
+      { extras: { dev: ['linkify-it-py', 'python-widget', 'PyWidget'] } },
+      ['linkify-it-py', 'python-widget', 'PyWidget'],
+    ],
+    [
       'what a function under a condition imports',
       'def test_b():\n    if 1:\n        import yaml\n',
       { extras: { dev: ['pyyaml'] } },
