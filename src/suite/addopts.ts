@@ -7,7 +7,7 @@ import type { PytestConfig } from './pytest-config.ts';
 export interface Obstacle {
   readonly word: string;
   readonly plugin: string;
-  readonly state: 'not loaded' | 'loaded already';
+  readonly state: 'not loaded' | 'loaded already' | 'left to EPYTEST_XDIST';
 }
 
 export interface AddoptsVerdict {
@@ -27,7 +27,8 @@ interface Run {
 
 /**
  * Options of plugins that are not loaded make pytest exit with a usage error (rulebook 13.6), as does `-p` for what is
- * loaded by other means, so addopts is replaced by those of its words that choose or find tests.
+ * loaded by other means, and how many jobs there are is not upstream's to say (13.5), so addopts is replaced by those of
+ * its words that choose or find tests.
  */
 export function overrideAddopts(config: PytestConfig, run: Run): AddoptsVerdict {
   const { loaded, marks, byEnvironment } = run;
@@ -36,6 +37,8 @@ export function overrideAddopts(config: PytestConfig, run: Run): AddoptsVerdict 
     const plugin = ownerOf(word, config.addopts[i - 1]);
     if (plugin !== undefined && !loaded.has(plugin.name))
       return [{ word, plugin: plugin.name, state: 'not loaded' }];
+    if (plugin?.name === 'pytest-xdist' && config.addopts[i - 1] !== '-p')
+      return [{ word, plugin: plugin.name, state: 'left to EPYTEST_XDIST' }];
     const name = pluginOption(word, config.addopts[i - 1]);
     if (name !== undefined && byEnvironment.has(name))
       return [{ word: `-p ${name}`, plugin: name, state: 'loaded already' }];

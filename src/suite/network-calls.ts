@@ -8,9 +8,8 @@ export interface NetworkCall {
 }
 
 /**
- * Calls that name a host of the internet, one a file: a client's function with a literal URL, sockets, downloads of
- * models and data, and clones. Files that speak of a stand-in for the network are passed over, and all where a
- * conftest.py does.
+ * Calls that name a host of the internet, one a file: a client's function with a literal URL, sockets and clones. Files
+ * that speak of a stand-in for the network are passed over, and all where a conftest.py does.
  */
 export function networkCalls(files: readonly ModuleFacts[]): readonly NetworkCall[] {
   const isGuarded = files.some(({ path, text }) => path.endsWith('conftest.py') && STAND_IN.test(text));

@@ -22,7 +22,13 @@ export function runPytest(suite: Suite): Staged<Partial<TestSuite>> {
   const plugins = used.filter(
     ({ distribution }) => pluginNamed(distribution)?.policy !== 'variable' || settings.kept.has(distribution),
   );
-  const loaded = new Set([...plugins.map((use) => use.distribution), ...(ownPlugin ? [ownName] : [])]);
+  const loaded = new Set([
+    ...plugins.map((use) => use.distribution),
+    ...(ownPlugin ? [ownName] : []),
+    // epytest loads these with the options that it gives; pytest-xdist only where there are several jobs.
+    ...(settings.variables.timeout === undefined ? [] : ['pytest-timeout']),
+    ...(settings.variables.reruns === undefined ? [] : ['pytest-rerunfailures']),
+  ]);
   const loadViaEnv = ownPlugin && startsPytest(signals);
   const byEnvironment = new Set(loadViaEnv ? pluginModules(project, plugins) : []);
   const addopts = overrideAddopts(config, { loaded, marks: signals.marks, byEnvironment });

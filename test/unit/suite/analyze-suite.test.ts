@@ -345,7 +345,11 @@ describe('EPYTEST_XDIST, EPYTEST_TIMEOUT and EPYTEST_RERUNS', () => {
   test.each<[ini: string, given: GivenProject, expected: object]>([
     ['timeout = 30', { extras: { test: ['pytest-timeout'] } }, { timeout: 30, plugins: [] }],
     ['addopts = --timeout=2.5', {}, { timeout: 3 }],
-    ['addopts = --reruns 4', {}, { reruns: 4 }],
+    ['addopts = --timeout=2.5', {}, { arguments: [] }],
+    ['addopts = --strict-markers --timeout 9', {}, { timeout: 9, arguments: [] }],
+    ['addopts = -n auto --timeout 9', {}, { timeout: 9, arguments: ['-o', 'addopts='] }],
+    ['addopts = --reruns 4', {}, { reruns: 4, arguments: [] }],
+    ['addopts = --dist loadfile -m "not slow"', {}, { arguments: ['-o', "addopts=-m 'not slow'"] }],
     ['timeout = 0', {}, { timeout: undefined }],
     ['timeout = soon', {}, { timeout: undefined }],
     ['', { extras: { test: ['pytest-xdist'] } }, { xdist: true, plugins: [] }],
@@ -354,6 +358,21 @@ describe('EPYTEST_XDIST, EPYTEST_TIMEOUT and EPYTEST_RERUNS', () => {
     const { value } = suite({ 'pytest.ini': `[pytest]\n${ini}\n`, 'tests/test_a.py': TEST }, given);
     expect({ timeout: undefined, ...value }).toMatchObject(expected);
   });
+
+  test.each(['-n auto', '-n4', '--numprocesses=auto --dist=loadscope'])(
+    'how many jobs there are is left to EPYTEST_XDIST, also where the suite loads pytest-xdist: %s',
+    (addopts) => {
+      const { value, diagnostics } = suite({
+        'pytest.ini': `[pytest]\naddopts = ${addopts}\n`,
+        'tests/test_a.py': 'def test_it(worker_id): ...\n',
+      });
+      expect(value).toMatchObject({
+        plugins: [{ distribution: 'pytest-xdist' }],
+        arguments: ['-o', 'addopts='],
+      });
+      expect(diagnostics.map(({ code }) => code)).toContain('addopts-overridden');
+    },
+  );
 
   test('a suite that uses one of the plugins itself lists it', () => {
     const { value } = suite({ 'tests/test_a.py': 'def test_it(worker_id): ...\n' });
