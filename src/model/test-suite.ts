@@ -43,10 +43,10 @@ export interface TestNeed {
   /** `listed for tests in pyproject.toml`, `imported by tests/test_a.py`. */
   readonly reasons: readonly string[];
   /**
-   * Files of the suite that cannot be imported without it, sorted: what to ignore where it is not packaged. A
-   * conftest.py among them means that nothing below its folder runs.
+   * Test modules that cannot be imported without it, sorted: what to ignore where it is not packaged. Absent where the
+   * rest of the suite needs it too.
    */
-  readonly importers: readonly string[];
+  readonly onlyIn?: readonly string[];
 }
 
 export interface PluginUse {

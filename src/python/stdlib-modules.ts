@@ -21,7 +21,8 @@ const NAMES =
   'zoneinfo __future__ _thread _typeshed ' +
   'StringIO cStringIO ConfigParser Queue urllib2 urlparse httplib BaseHTTPServer SimpleHTTPServer ' +
   'SocketServer cPickle Cookie cookielib HTMLParser __builtin__ thread commands exceptions itertools ' +
-  'anydbm dbhash UserDict UserList xmlrpclib Tkinter ';
+  'anydbm dbhash dumbdbm gdbm whichdb UserDict UserList UserString xmlrpclib Tkinter tkMessageBox tkFileDialog robotparser ' +
+  'htmlentitydefs mimetools rfc822 copy_reg CGIHTTPServer SimpleXMLRPCServer DocXMLRPCServer ';
 
 const STDLIB: ReadonlySet<string> = new Set(NAMES.trim().split(/\s+/));
 

@@ -48,9 +48,16 @@ export function selectTestDependencies(context: Context): {
     needs: found.map(({ distribution, reasons }) => ({
       distribution,
       reasons,
-      importers: importers.get(distribution) ?? [],
+      ...onlyIn(importers.get(distribution) ?? [], suite),
     })),
   };
+}
+
+/** The importers, where they are test modules and others can be run without them. */
+function onlyIn(importers: readonly string[], { files }: Suite): Pick<TestNeed, 'onlyIn'> {
+  const tested = files.modules.filter((file) => file.tests.length > 0).map(({ path }) => path);
+  const areFew = importers.length < tested.length && importers.every((path) => tested.includes(path));
+  return areFew && importers.length > 0 ? { onlyIn: importers } : {};
 }
 
 /** A distribution with all that upstream requires of it, for each target or platform. */
@@ -81,12 +88,29 @@ function imported(context: Context): Found[] {
   return [...importedDistributions(context)].flatMap(([distribution, { when, path }]): Found[] => {
     const listed = declarations(declared, distribution);
     const dependencies = when === 'always' ? forAllTargets(listed, declared) : listed;
-    if (dependencies.length === 0 && (when !== 'always' || listsTestNeeds(declared))) return [];
+    const isGuess = dependencies.length === 0;
+    if (isGuess && (when !== 'always' || listsTestNeeds(declared))) return [];
+    if (isGuess && isBackport(distribution, context.suite)) return [];
     if (when === 'optional' && !isForTests(declared, distribution)) return [];
     const reason = `imported by ${path}, ${listName(declared, distribution)}`;
     return [needOf(distribution, reason, { dependencies, path })];
   });
 }
+
+/** A suite that knows the module of the standard library as well imports its backport on old interpreters alone. */
+function isBackport(distribution: string, { signals }: Grounds): boolean {
+  const original = BACKPORTS.get(distribution);
+  return original !== undefined && signals.imports.has(original);
+}
+
+const BACKPORTS: ReadonlyMap<string, string> = new Map([
+  ['mock', 'unittest.mock'],
+  ['contextlib2', 'contextlib'],
+  ['unittest2', 'unittest'],
+  ['pathlib2', 'pathlib'],
+  ['importlib-metadata', 'importlib.metadata'],
+  ['importlib-resources', 'importlib.resources'],
+]);
 
 /**
  * Requirements of the project's features whose modules the tests import. What only a function of them imports is needed

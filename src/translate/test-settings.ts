@@ -43,15 +43,14 @@ export function translateTests(
   return { value, diagnostics: [...dependencies.diagnostics, ...unpackaged] };
 }
 
-/** Tests that alone need what nobody has packaged; a conftest.py stands for all tests below it, so it is not among them. */
+/** Tests that alone need what nobody has packaged. */
 function findUnpackaged({ needs = [] }: TestSuite, index: PackageIndex): readonly Diagnostic[] {
   if (!index.known) return [];
-  return needs
-    .filter(({ distribution }) => !index.find(distribution).exists)
-    .filter(
-      ({ importers }) => importers.length > 0 && !importers.some((path) => path.endsWith('conftest.py')),
-    )
-    .map((need) => found['test-dependency-unpackaged'](need));
+  return needs.flatMap(({ distribution, onlyIn }) =>
+    onlyIn === undefined || index.find(distribution).exists
+      ? []
+      : [found['test-dependency-unpackaged']({ distribution, importers: onlyIn })],
+  );
 }
 
 /** Without tests, imports are checked where nothing can go wrong with them and the plugin for it is there. */

@@ -167,6 +167,9 @@ describe('which distributions a suite needs', () => {
       { runtime: ['pyyaml; sys_platform != "emscripten"', 'toml; python_version < "3.13"'] },
       ['toml'],
     ],
+    ['a backport of what the suite imports too', 'import mock\nfrom unittest.mock import patch\n', {}, []],
+    ['a backport alone', 'import mock\n', {}, ['mock']],
+    ['a declared backport', 'import mock, unittest.mock\n', { extras: { dev: ['mock'] } }, ['mock']],
     ['the project itself', 'import sample\n', { extras: { test: ['sample[web]'] } }, []],
     [
       'a plugin',
@@ -224,24 +227,21 @@ test('what is required for some targets alone is a test dependency for all', () 
   ]);
 });
 
-test('the files that a missing distribution keeps from being imported are named', () => {
+test('the test modules that alone need a distribution are named', () => {
   const tree = sourceTree({
     'tests/conftest.py': 'import attrs\n',
-    'tests/test_a.py': 'import yaml, os\ndef test_it(): ...\n',
-    'tests/test_b.py': 'def test_it():\n    import yaml\n',
+    'tests/test_a.py': 'import yaml, os, rich\ndef test_it(): ...\n',
+    'tests/test_b.py': 'import rich\ndef test_it():\n    import yaml\n',
   });
   const { needs = [] } = analyzeSuite(tree, suiteProject(), parse).value;
   expect(needs).toEqual([
-    {
-      distribution: 'attrs',
-      reasons: ['imported by tests/conftest.py, declared nowhere'],
-      importers: ['tests/conftest.py'],
-    },
+    { distribution: 'attrs', reasons: ['imported by tests/conftest.py, declared nowhere'] },
     {
       distribution: 'pyyaml',
       reasons: ['imported by tests/test_a.py, declared nowhere'],
-      importers: ['tests/test_a.py'],
+      onlyIn: ['tests/test_a.py'],
     },
+    { distribution: 'rich', reasons: ['imported by tests/test_a.py, declared nowhere'] },
   ]);
 });
 
