@@ -102,11 +102,16 @@ test.skipIf(!hasCorpus)(
   'whatever does not belong into a wheel of the corpus is named by a rule',
   async () => {
     const named: string[] = [];
-    for (const entry of corpusEntries()) {
-      const tree = entry.tree('sdist');
+    const kinds = ['sdist', 'archive'] as const;
+    for (const [entry, kind] of corpusEntries().flatMap((each) =>
+      kinds.map((kind) => [each, kind] as const),
+    )) {
+      const tree = entry.tree(kind);
       if (tree === undefined) continue;
-      const source = { kind: 'sdist', tree, base: '', metadata: noMetadata } as const;
-      const input = await createLintInput(source, { loadPythonParser });
+      const input = await createLintInput(
+        { kind, tree, base: '', metadata: { ...noMetadata, name: entry.name } },
+        { loadPythonParser },
+      );
       const { findings } = lintProject(input, { select: ['PO201', 'PO203', 'PK101'], ignore: [] });
       const told = findings.map(({ message }) => message).join('\n');
       for (const { path } of input.contents.stray) {
