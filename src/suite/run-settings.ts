@@ -14,7 +14,6 @@ export function runSettings(grounds: Grounds, used: readonly PluginUse[]): RunSe
   const { config } = grounds;
   const timeout = optionNumber(config, 'timeout');
   const reruns = optionNumber(config, 'reruns');
-  const parallel = reasonForXdist(grounds);
   const kept = new Set(
     used
       .filter((use) =>
@@ -22,6 +21,7 @@ export function runSettings(grounds: Grounds, used: readonly PluginUse[]): RunSe
       )
       .map((use) => use.distribution),
   );
+  const parallel = startsWorkers(used) ? undefined : reasonForXdist(grounds);
   if (timeout !== undefined) kept.delete('pytest-timeout');
   if (reruns !== undefined) kept.delete('pytest-rerunfailures');
   const asked = `${config.file ?? ''} asks for it`;
@@ -52,6 +52,12 @@ function reasonForXdist({ signals, declared }: Grounds): string | undefined {
   }
   const count = signals.tests.pytest + signals.tests.unittest;
   return count >= MANY_TESTS ? `there are ${count} tests` : undefined;
+}
+
+/** Inner runs that spread tests themselves take the workers of an outer one for their own. */
+function startsWorkers(used: readonly PluginUse[]): boolean {
+  const xdist = used.find(({ distribution }) => distribution === 'pytest-xdist');
+  return xdist?.evidence.some((reason) => reason.startsWith('argument ')) === true;
 }
 
 /** A positive whole number from an ini option or from `--option=N` or `--option N`; rounded up. */

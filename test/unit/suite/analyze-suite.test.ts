@@ -289,6 +289,7 @@ describe('what a build has not', () => {
   ])('options that inner runs are given: %s with %j', (code, dev, plugins) => {
     const { value } = suite({ 'tests/test_a.py': `def test_it(x):\n    ${code}\n` }, { extras: { dev } });
     expect(value.plugins.map((use) => use.distribution)).toEqual(plugins);
+    expect(value.xdist).toBe(dev.includes('pytest-xdist') && !plugins.includes('pytest-xdist'));
   });
 
   test('a suite that only measures is run all the same', () => {
