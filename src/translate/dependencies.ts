@@ -71,7 +71,7 @@ function translateDependency(dependency: Dependency, context: DependencyContext)
   const atoms = specifiersToAtoms(bounded.value, {
     package: { category, name },
     use,
-    existing,
+    ...(context.index.known ? { existing } : {}),
     blockers: context.blockers,
     requirement: formatRequirement(requirement),
   });

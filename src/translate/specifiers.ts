@@ -23,7 +23,7 @@ export interface SpecifierTarget {
   readonly package: { readonly category: string; readonly name: string };
   /** USE dependencies of every atom that is no blocker. */
   readonly use?: readonly string[];
-  /** What the repositories have of the package; none where nothing is known. */
+  /** What the repositories have of the package; absent where no repository is known. */
   readonly existing?: readonly Pick<PackageVersion, 'version' | 'slot'>[];
   /** Whether the dependency may be a blocker; default true, as in RDEPEND. */
   readonly blockers?: boolean;
@@ -99,13 +99,15 @@ interface ExclusionContext {
 /** A blocker on a version that never existed is noise (pkgcheck: NonexistentBlocker), and one outside of RDEPEND is misplaced. */
 function dropExclusions(
   clauses: readonly VersionClause[],
-  { existing, requirement, target: { blockers = true } }: ExclusionContext,
+  { existing, requirement, target }: ExclusionContext,
 ): Staged<readonly VersionClause[]> {
+  const { blockers = true } = target;
   const diagnostics: Diagnostic[] = [];
   const value = clauses.filter((clause) => {
     if (clause.operator !== '!=') return true;
     const text = { requirement, clause: formatSpecifier(clause) };
-    const vacuous = existing.length > 0 && existing.every(({ version }) => satisfies(version, [clause]));
+    const vacuous =
+      target.existing !== undefined && existing.every(({ version }) => satisfies(version, [clause]));
     if (vacuous) diagnostics.push(found['exclusion-vacuous'](text));
     else if (!blockers) diagnostics.push(found['exclusion-dropped'](text));
     return !vacuous && blockers;

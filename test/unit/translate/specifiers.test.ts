@@ -16,13 +16,7 @@ const target = { package: { category: 'c', name: 'p' } };
 function translate(text: string, existing = '', options: Partial<SpecifierTarget> = {}) {
   const { value, diagnostics } = specifiersToAtoms(text.split('||').map(parseSpecifiers), {
     ...target,
-    existing: existing
-      .split(' ')
-      .filter((version) => version !== '')
-      .map((version) => {
-        const [pv = '', slot = '0'] = version.split(':');
-        return { version: parseGentooVersion(pv), slot };
-      }),
+    ...(existing === '' ? {} : { existing: existing.split(' ').map(readVersion) }),
     ...options,
   });
   return {
@@ -30,6 +24,11 @@ function translate(text: string, existing = '', options: Partial<SpecifierTarget
     codes: diagnostics.map(({ code }) => code),
     messages: diagnostics.map(({ message }) => message),
   };
+}
+
+function readVersion(text: string) {
+  const [pv = '', slot = '0'] = text.split(':');
+  return { version: parseGentooVersion(pv), slot };
 }
 
 const TREE = '0.9 1.0 1.0-r1 1.5 2.0 3.0';
@@ -132,6 +131,13 @@ describe('where nothing is known', () => {
 });
 
 describe('atoms around the bounds', () => {
+  test('a blocker of what the repositories do not have at all is left out', () => {
+    expect(translate('>=1,!=1.5', '', { existing: [] })).toMatchObject({
+      atoms: '>=c/p-1',
+      codes: ['exclusion-vacuous', 'bound-inexact'],
+    });
+  });
+
   test('carry the USE dependencies, blockers do not', () => {
     expect(translate('>=1,!=1.5', '', { use: ['x', '${PYTHON_USEDEP}'] }).atoms).toBe(
       '>=c/p-1[x,${PYTHON_USEDEP}] !~c/p-1.5',
