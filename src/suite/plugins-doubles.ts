@@ -34,7 +34,6 @@ export const DOUBLE_PLUGINS = [
     name: 'time-machine',
     entry: 'time_machine',
     imports: 'time_machine',
-    importMeans: 'dependency',
     fixtures: 'time_machine',
     marks: 'time_machine',
   },

@@ -44,7 +44,6 @@ export const NETWORK_PLUGINS = [
     name: 'requests-mock',
     entry: 'requests_mock',
     imports: 'requests_mock',
-    importMeans: 'dependency',
     fixtures: 'requests_mock',
     looseIni: 'requests_mock_case_sensitive',
   },

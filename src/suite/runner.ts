@@ -30,7 +30,7 @@ function runnerOf(suite: Suite): Pick<TestSuite, 'runner' | 'reason'> {
   if (reason !== undefined) return { runner: 'pytest', reason };
   return {
     runner: 'unittest',
-    reason: `${countTests(suite)} tests in TestCase classes, and nothing in the suite speaks of pytest`,
+    reason: `${countTests(suite)} tests in TestCase classes, and nothing speaks of pytest`,
   };
 }
 
@@ -63,11 +63,12 @@ function hasDoctests({ config, tree }: Suite): boolean {
   return isAsked && tree.entries.some(({ path }) => /^[ \t]*>>> /m.test(tree.tryReadText(path) ?? ''));
 }
 
-function pytestReason({ tree, files, signals, config }: Suite): string | undefined {
+function pytestReason({ tree, files, signals, config, declared }: Suite): string | undefined {
   if (config.file !== undefined) return `pytest is configured in ${config.file}`;
   if (signals.tests.pytest > 0) return `${signals.tests.pytest} test functions outside of TestCase classes`;
   const importer = [...files.modules, ...conftests(files)].find(importsPytest);
   if (importer !== undefined) return `${importer.path} imports pytest`;
+  if (declaration(declared, 'pytest') !== undefined) return 'upstream declares pytest';
   if (files.unread.length > 0) return `${files.unread[0]} looks like a test module`;
   const unreachable = files.modules.find((file) => file.tests.length > 0 && !isReachable(file.path, tree));
   return unreachable === undefined ? undefined : `unittest's discovery does not find ${unreachable.path}`;
