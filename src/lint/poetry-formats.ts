@@ -24,7 +24,7 @@ export function addSdistFormat(document: LintDocument, entry: PoetryEntry): read
 /** `[[tool.poetry.include]]` */
 function extendTable({ text, positions }: LintDocument, path: TomlPath): readonly TextEdit[] {
   const place = positions.placeOf(path);
-  if (place === undefined || place.value !== undefined) return [];
+  if (place === undefined) return [];
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   return [{ start: place.entry.end, end: place.entry.end, text: `${newline}format = "sdist"` }];
 }

@@ -91,7 +91,7 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
     },
     {
       what: 'one clause with a year is enough',
-      files: poetry('spdx = "~2024.1,!=3"'),
+      files: poetry('spdx = "^3.1 || ^2024.1"'),
       triggers: [['7:1', 'a lower bound']],
     },
   ],
