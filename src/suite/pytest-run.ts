@@ -29,8 +29,8 @@ export function runPytest(suite: Suite): Staged<Partial<TestSuite>> {
     ...(settings.variables.timeout === undefined ? [] : ['pytest-timeout']),
     ...(settings.variables.reruns === undefined ? [] : ['pytest-rerunfailures']),
   ]);
-  const loadViaEnv = ownPlugin && startsPytest(signals);
-  const byEnvironment = new Set(loadViaEnv ? pluginModules(project, plugins) : []);
+  const loadViaEnv = ownPlugin && startsPytest(signals) && !loadsItself(signals, project);
+  const byEnvironment = new Set(loadViaEnv ? [...ownModules(project), ...modulesOf(plugins)] : []);
   const addopts = overrideAddopts(config, { loaded, marks: signals.marks, byEnvironment });
   return {
     value: {
@@ -49,13 +49,19 @@ export function runPytest(suite: Suite): Staged<Partial<TestSuite>> {
   };
 }
 
-/** Names and modules under which `-p` could ask for the project's own plugins and those it uses. */
-function pluginModules({ entryPoints }: SuiteProject, used: readonly PluginUse[]): string[] {
+/** Names and modules under which `-p` could ask for the project's own plugins. */
+function ownModules({ entryPoints }: SuiteProject): string[] {
+  return [...(entryPoints.get('pytest11') ?? [])].flat();
+}
+
+function modulesOf(used: readonly PluginUse[]): string[] {
   const rows = used.flatMap(({ distribution }) => pluginNamed(distribution) ?? []);
-  return [
-    ...[...(entryPoints.get('pytest11') ?? [])].flat(),
-    ...rows.flatMap((row) => [...words(row.entry), ...words(row.imports)]),
-  ];
+  return rows.flatMap((row) => [...words(row.entry), ...words(row.imports)]);
+}
+
+/** The inner runs of the suite have `-p` for the project's plugin, which pytest refuses beside PYTEST_PLUGINS. */
+function loadsItself({ passedPlugins }: Signals, project: SuiteProject): boolean {
+  return ownModules(project).some((name) => passedPlugins.has(name));
 }
 
 /** The suite starts pytest anew (pytester, testdir), where `-p` of the outer run has no effect. */

@@ -15,6 +15,8 @@ export interface Signals {
   readonly hooks: ReadonlyMap<string, string>;
   /** Long options in strings of a suite that starts pytest anew: `runpytest("--numprocesses", "2")`. */
   readonly passedOptions: ReadonlyMap<string, string>;
+  /** Plugins that such a suite loads itself: `runpytest("-p", "sample")`. */
+  readonly passedPlugins: ReadonlyMap<string, string>;
   /** First file with a coroutine test that no TestCase runs, and whether each such test or its file carries a mark. */
   readonly asyncTests: { readonly path: string; readonly marked: boolean } | undefined;
   readonly tests: { readonly pytest: number; readonly unittest: number };
@@ -33,6 +35,7 @@ export function collectSignals(files: SuiteFiles): Signals {
     describeBlocks: firstPaths(all, (file) => file.describeBlocks),
     hooks: firstPaths(files.support.filter(isConftest), (file) => file.hooks),
     passedOptions: all.some(startsPytest) ? firstPaths(all, optionsIn) : new Map(),
+    passedPlugins: all.some(startsPytest) ? firstPaths(all, pluginsIn) : new Map(),
     asyncTests: findAsyncTests(files.modules),
     tests: {
       pytest: countTests(files, 'pytest'),
@@ -49,6 +52,12 @@ function optionsIn({ text }: ModuleFacts): string[] {
   return [...text.matchAll(/["'](?<option>--[a-z][\w-]{1,40})/g)].flatMap(
     ({ groups }) => groups?.option ?? [],
   );
+}
+
+const PASSED_PLUGIN = /["']-p(?:["'],\s{0,40}["']|=| ?)(?<name>\w[\w.-]{1,60})["']/g;
+
+function pluginsIn({ text }: ModuleFacts): string[] {
+  return [...text.matchAll(PASSED_PLUGIN)].flatMap(({ groups }) => groups?.name ?? []);
 }
 
 function isConftest({ path }: ModuleFacts): boolean {

@@ -177,6 +177,20 @@ test.each<[code: string, args: string[]]>([
   expect(value.arguments).toEqual(args);
 });
 
+test.each<[call: string, loadViaEnv: boolean]>([
+  ['runpytest("-v")', true],
+  ['runpytest("-v", "-p", "sample")', false],
+  ['runpytest("-psample.plugin")', false],
+  ["runpytest('-p sample')", false],
+  ['runpytest("-p", "no:sample")', true],
+])('EPYTEST_PLUGIN_LOAD_VIA_ENV unless inner runs load the plugin themselves: %s', (call, loadViaEnv) => {
+  const { value } = suite(
+    { 'tests/test_a.py': `def test_it(pytester):\n    pytester.${call}\n` },
+    { pytest11: { sample: 'sample.plugin' } },
+  );
+  expect(value.loadViaEnv).toBe(loadViaEnv);
+});
+
 describe('test dependencies', () => {
   test.each<[code: string, given: GivenProject, names: string[]]>([
     ['import yaml\n', {}, ['pyyaml']],
