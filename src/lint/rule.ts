@@ -13,7 +13,7 @@ export interface LintInput {
   readonly tree: SourceTree;
   /** Empty where the tree has none. */
   readonly document: LintDocument;
-  /** Absent for wheels. */
+  /** Absent for wheels, and where pyproject.toml is all there is. */
   readonly project?: ProjectMetadata;
   readonly contents: WheelContents;
   readonly poetryEntries: readonly PoetryEntry[];

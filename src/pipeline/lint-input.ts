@@ -18,6 +18,8 @@ export async function createLintInput(
   { loadPythonParser }: Pick<Ports, 'loadPythonParser'>,
 ): Promise<LintInput> {
   const { kind, tree } = source;
+  // What a build would make of it takes the files that it builds.
+  if (kind === 'pyproject') return toLintInput(source);
   if (kind === 'wheel') return { ...toLintInput(source), contents: wheelContents(tree) };
   const parsePython = hasPython(tree) ? await loadPythonParser() : undefined;
   return toLintInput(source, tryAnalyze(source, parsePython));

@@ -6,6 +6,7 @@ import type { LintInput } from '../lint/rule.ts';
 import type { RuleSelection } from '../lint/select-rules.ts';
 import type { LintFinding, LintFixes, LintResult } from '../model/lint.ts';
 import { readState } from '../overlay/state.ts';
+import { stringAt } from '../toml/values.ts';
 import { fixProject, replaceFile } from './lint-fixes.ts';
 import { createLintInput } from './lint-input.ts';
 import { type AskVersions, createAskVersions, withReleases } from './lint-releases.ts';
@@ -84,10 +85,12 @@ async function lintSource({ text }: LintTarget, source: LintSource, job: Job): P
 const canFix = ({ kind, editable }: LintSource, { fix }: LintOptions) =>
   fix !== 'none' && (editable !== undefined || (fix === 'diff' && kind === 'pyproject'));
 
-function projectOf({ project }: LintInput): { readonly project?: string } {
-  if (project === undefined) return {};
-  const { name, version } = project;
-  return { project: version === undefined ? name.value : `${name.value} ${version.value}` };
+function projectOf({ project, document: { table } }: LintInput): { readonly project?: string } {
+  const stated = (key: string) => stringAt(table, 'project', key) ?? stringAt(table, 'tool', 'poetry', key);
+  const name = project?.name.value ?? stated('name');
+  if (name === undefined) return {};
+  const version = project?.version?.value ?? stated('version');
+  return { project: version === undefined ? name : `${name} ${version}` };
 }
 
 interface Presentation {

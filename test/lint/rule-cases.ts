@@ -606,6 +606,14 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       triggers: [['7:1', '`pytest` is a tool', 'note']],
     },
     { what: 'a tool itself', files: poetry('pytest = ">=8"').replace('"spam"', '"pytest-spam"') },
+    {
+      what: 'a plugin, by the standard tables',
+      files: `${project('dynamic = ["dependencies"]\nentry-points.pytest11 = { spam = "spam" }')}\n[tool.poetry.dependencies]\npytest = "*"\n`,
+    },
+    {
+      what: 'a tool itself, by the standard table',
+      files: `${project('dynamic = ["dependencies"]').replace('"spam"', '"spam-lint"')}\n[tool.poetry.dependencies]\npytest = "*"\n`,
+    },
   ],
   PO401: [
     {

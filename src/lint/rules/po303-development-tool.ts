@@ -33,11 +33,13 @@ const TOOLS =
 
 /** Plugins of these tools, and tools built on them, need them at run time. */
 function isDevelopmentTool({ project, document: { table } }: LintInput): boolean {
-  const name = project?.name.value ?? stringAt(table, 'tool', 'poetry', 'name') ?? '';
+  const stated = stringAt(table, 'project', 'name') ?? stringAt(table, 'tool', 'poetry', 'name');
+  const name = project?.name.value ?? stated ?? '';
   if (/pytest|test|lint|flake8|pylint|mypy|stubs?\b|types-|tox|nox|isort|black|ruff/i.test(name)) return true;
   const groups = [
     ...(project?.entryPoints.keys() ?? []),
     ...entriesAt(table, 'tool', 'poetry', 'plugins').map(([key]) => key),
+    ...entriesAt(table, 'project', 'entry-points').map(([key]) => key),
   ];
   return groups.some((group) => /^(?:pytest11|flake8\.|pylint|tox|mypy)/.test(group));
 }
