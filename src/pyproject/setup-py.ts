@@ -51,20 +51,24 @@ export function readSetupPy(call: SetupCall): Staged<SetupPy> {
   const extras = readExtras(call);
   const entryPoints = readEntryPointKeyword(get('entry_points'));
   const base = [...(install?.value ?? []), ...(extras?.value.dependencies ?? [])];
-  const isWhole = install?.whole !== false && extras?.whole !== false && !call.partial;
-  const requirements: Partial<Declared> = {
-    ...(base.length === 0 && isWhole ? {} : { dependencies: base }),
-    ...(extras === undefined ? {} : { extras: extras.value.extras }),
-  };
+  const baseIsWhole = install?.whole !== false && extras?.baseIsWhole !== false && !call.partial;
+  const extrasAreWhole = extras?.whole !== false && !call.partial;
+  const dependencies = base.length === 0 && baseIsWhole ? {} : { dependencies: base };
+  const optional = extras === undefined ? {} : { extras: extras.value.extras };
   const declared: Declared = {
     from: SETUP_PY,
     ...textFields(get),
-    ...(isWhole ? requirements : {}),
+    ...(baseIsWhole ? dependencies : {}),
+    ...(extrasAreWhole ? optional : {}),
     ...(setup === undefined ? {} : { buildRequires: setup.value }),
     ...(tests === undefined ? {} : { groups: new Map([['tests-require', tests.value]]) }),
     ...(entryPoints === undefined ? {} : { entryPoints }),
   };
-  const partial: Declared = { from: `${SETUP_PY} (in part)`, ...(isWhole ? {} : requirements) };
+  const partial: Declared = {
+    from: `${SETUP_PY} (in part)`,
+    ...(baseIsWhole ? {} : dependencies),
+    ...(extrasAreWhole ? {} : optional),
+  };
   const doubts = [install, extras].flatMap((read) => read?.doubts ?? []);
   const value: SetupPy = { declared, partial, call, doubts: [...doubts, ...unreadKeywords(call)] };
   const reads = [install, setup, tests, extras];
@@ -128,8 +132,14 @@ function requirementLines(value: PythonValue | undefined): Lines {
   if (typeof value === 'string') return { lines: withoutComments(configLines(value)), whole: true };
   if (value === null || value === undefined) return { lines: [], whole: true };
   if (!isKind(value, 'list')) return { lines: [], whole: false };
-  const texts = value.items.filter((item) => typeof item === 'string');
-  return { lines: withoutComments(texts.flatMap(configLines)), whole: texts.length === value.items.length };
+  const items = flatItems(value.items);
+  const texts = items.filter((item) => typeof item === 'string');
+  return { lines: withoutComments(texts.flatMap(configLines)), whole: texts.length === items.length };
+}
+
+/** setuptools takes lists in lists: a comma behind `requires = ["a"],` makes one. */
+function flatItems(items: readonly PythonValue[]): readonly PythonValue[] {
+  return items.flatMap((item) => (isKind(item, 'list') ? item.items : [item]));
 }
 
 function withoutComments(lines: readonly string[]): readonly string[] {
@@ -150,7 +160,12 @@ function originOf(call: SetupCall, name: string) {
   return { from: `${SETUP_PY} ${name}`, file: SETUP_PY, lineOf: () => call.line };
 }
 
-function readExtras(call: SetupCall): Read<ReturnType<typeof readKeyedRequirements>['value']> | undefined {
+type ReadExtras = Read<ReturnType<typeof readKeyedRequirements>['value']> & {
+  /** Nothing of what could not be read can be required by everybody: it stands in named extras. */
+  readonly baseIsWhole: boolean;
+};
+
+function readExtras(call: SetupCall): ReadExtras | undefined {
   const name = 'extras_require';
   const value = call.keywords.get(name);
   if (value === undefined || value === null) return undefined;
@@ -161,8 +176,10 @@ function readExtras(call: SetupCall): Read<ReturnType<typeof readKeyedRequiremen
     origin: originOf(call, name),
   }));
   const read = readKeyedRequirements(lists);
-  const whole = isKind(value, 'dict') && !value.partial && lists.every((list) => list.whole);
-  return { ...read, whole, doubts: incomplete(call, { name, whole, value }) };
+  const named = isKind(value, 'dict') && !value.partial;
+  const whole = named && lists.every((list) => list.whole);
+  const baseIsWhole = named && lists.every((list) => list.whole || !/^(?::|$)/.test(list.key));
+  return { ...read, whole, baseIsWhole, doubts: incomplete(call, { name, whole, value }) };
 }
 
 function incomplete(

@@ -19,6 +19,7 @@ const texts = (list: readonly Dependency[] | undefined) =>
 const PROGRAMS: readonly (readonly [string, string, readonly string[], Readonly<Record<string, string>>?])[] =
   [
     ['a list', `setup(install_requires=['a>=1', "b"])`, ['a>=1', 'b']],
+    ['a list in a tuple', `r = ['a', 'b'],\nsetup(install_requires=r)`, ['a', 'b']],
     ['a tuple', `setup(install_requires=('a', 'b'))`, ['a', 'b']],
     ['a text of lines', `setup(install_requires='''\na\nb>=2\n''')`, ['a', 'b>=2']],
     ['None', `setup(install_requires=None)`, []],
@@ -286,6 +287,16 @@ describe('what cannot be read is said', () => {
     );
     expect(texts(result?.value.partial.dependencies)).toEqual(['a']);
     expect(result?.value.doubts).toHaveLength(1);
+  });
+
+  test('an extra that cannot be read leaves what everybody requires known', () => {
+    const source = `setup(install_requires=['a'], extras_require={'tests': UNKNOWN, 'more': ['b']})`;
+    const result = read(`from setuptools import setup\n${source}`)?.value;
+    expect(texts(result?.declared.dependencies)).toEqual(['a']);
+    expect([...(result?.partial.extras?.keys() ?? [])]).toContain('more');
+    expect(result?.declared.extras).toBeUndefined();
+    const marked = source.replace("'tests'", '\':python_version>"3"\'');
+    expect(read(`from setuptools import setup\n${marked}`)?.value.declared.dependencies).toBeUndefined();
   });
 
   test('the readable part is kept apart', () => {
