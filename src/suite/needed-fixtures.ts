@@ -32,7 +32,10 @@ function definitionsOf(files: readonly ModuleFacts[]): ReadonlyMap<string, reado
 
 function firstRequests({ path, fixtures, tests, requested }: ModuleFacts): Request[] {
   const active = fixtures.filter((fixture) => fixture.autouse).flatMap((fixture) => fixture.requested);
-  const tested = tests.filter((test) => test.kind === 'pytest').flatMap((test) => test.requested);
+  const isCollected = !path.endsWith('conftest.py');
+  const tested = tests
+    .filter((test) => isCollected && test.kind === 'pytest')
+    .flatMap((test) => test.requested);
   return toRequests([...tested, ...requested, ...active], path);
 }
 

@@ -132,6 +132,17 @@ describe('plugins', () => {
     for (const use of value.plugins) expect(use.evidence.length).toBeGreaterThan(0);
   });
 
+  test('functions of a conftest.py are no tests, whatever their names', () => {
+    const conftest =
+      'import pytest\ndef test_client(mocker): ...\n@pytest.fixture\ndef app(respx_mock): ...\n';
+    const plugins = (code: string) =>
+      suite({ 'tests/conftest.py': conftest, 'tests/test_a.py': code }).value.plugins.map(
+        (use) => use.distribution,
+      );
+    expect(plugins('def test_it(): ...\n')).toEqual([]);
+    expect(plugins('def test_it(app): ...\n')).toEqual(['respx']);
+  });
+
   test('the package itself is its own plugin, loaded through the environment where pytest runs in pytest', () => {
     const files = {
       'tests/test_a.py': 'pytest_plugins = ["pytester"]\ndef test_it(pytester, mocker): ...\n',
