@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import cacache from 'cacache';
+import { isIntact, tryReadIndex } from './cache-index.ts';
 
 /** A record of the disk cache: what was kept and what we noted about it. */
 interface CacheRecord {
@@ -39,21 +39,12 @@ export function createCacheStore(folder: string): CacheStore {
   };
 }
 
-/**
- * What cacache.get does, in one read instead of five operations of the thread pool: an update that finds nothing new is
- * little else than this.
- */
+/** What cacache.get does, in one read instead of five operations of the thread pool. */
 async function readRecord(folder: string, key: string): Promise<CacheRecord | undefined> {
-  const found = await cacache.get.info(folder, key);
+  const found = tryReadIndex(folder, key) ?? (await cacache.get.info(folder, key));
   if (found === null) return undefined;
   const body = readFileSync(found.path);
   return isIntact(body, found.integrity) ? { note: found.metadata ?? {}, body } : undefined;
-}
-
-/** Subresource Integrity (W3C): the algorithm and the digest, in base64. */
-function isIntact(body: Uint8Array, integrity: string): boolean {
-  const [algorithm = ''] = integrity.split('-');
-  return createHash(algorithm).update(body).digest('base64') === integrity.slice(algorithm.length + 1);
 }
 
 /** cacache only ever adds. Once a month its own garbage collection runs, without the records of a quarter ago. */
