@@ -21,9 +21,9 @@ export function tryReadIndex(folder: string, key: string): IndexEntry | undefine
   try {
     const lines = readFileSync(join(folder, 'index-v5', ...spread(name)), 'utf8').split('\n');
     const entries = lines.flatMap((line) => tryReadLine(line, key) ?? []);
-    const newest: Readonly<Record<string, unknown>> = entries.at(-1) ?? {};
+    const newest = entries.at(-1);
+    if (typeof newest?.integrity !== 'string') return undefined;
     const { integrity, metadata } = newest;
-    if (typeof integrity !== 'string') return undefined;
     const [algorithm = ''] = integrity.split('-');
     const hex = Buffer.from(integrity.slice(algorithm.length + 1), 'base64').toString('hex');
     const path = join(folder, 'content-v2', algorithm, ...spread(hex));
@@ -38,12 +38,15 @@ export function isIntact(body: Uint8Array, integrity: string): boolean {
   return digest(algorithm, body, 'base64') === integrity.slice(algorithm.length + 1);
 }
 
+type Line = Readonly<Record<'key' | 'integrity' | 'metadata', unknown>>;
+
 /** A line is the SHA-1 of an entry, a tab and the entry as JSON. */
-function tryReadLine(line: string, key: string): Readonly<Record<string, unknown>> | undefined {
+function tryReadLine(line: string, key: string): Line | undefined {
   const [hash, json] = line.split('\t');
   if (json === undefined || digest('sha1', json, 'hex') !== hash) return undefined;
   const entry: unknown = JSON.parse(json);
-  return isRecord(entry) && entry.key === key ? entry : undefined;
+  if (!isRecord(entry) || entry.key !== key) return undefined;
+  return { key, integrity: entry.integrity, metadata: entry.metadata };
 }
 
 const spread = (hex: string) => [hex.slice(0, 2), hex.slice(2, 4), hex.slice(4)];

@@ -6,12 +6,17 @@ import { decodeBody } from './decode.ts';
 import type { HttpSettings } from './settings.ts';
 import type { Reply, Transport } from './transport.ts';
 
-/** A document as the cache keeps it. */
-interface Kept extends Omit<HttpResponse, 'unchanged'> {
+/** What the cache keeps of a document besides its body. */
+interface Kept extends Omit<HttpResponse, 'unchanged' | 'body'> {
   /** When upstream last said that it holds (ms since 1970). */
   readonly confirmed: number;
   /** Whether `url` is the address to ask from now on, as after a repository was renamed. */
   readonly moved: boolean;
+}
+
+interface KeptDocument extends Kept {
+  /** Read when it is wanted: it should not wait for upstream's answer in memory. undefined where it is damaged. */
+  readBody(): string | undefined;
 }
 
 interface Parts {
@@ -31,8 +36,10 @@ async function get(parts: Parts, request: HttpRequest): Promise<HttpResponse> {
   const { settings, cache } = parts;
   const key = cacheKey(request);
   const kept = settings.mode === 'refresh' ? undefined : await readKept(cache, key);
-  if (settings.mode === 'offline') return offlineAnswer(kept, request);
-  if (kept !== undefined && Date.now() - kept.confirmed < settings.maxAge) return asResponse(kept, true);
+  const young = kept !== undefined && Date.now() - kept.confirmed < settings.maxAge;
+  const known = young || settings.mode === 'offline' ? keptResponse(kept) : undefined;
+  if (known !== undefined) return known;
+  if (settings.mode === 'offline') throw notKept(request);
   const url = kept === undefined ? undefined : newAddress(kept, request);
   const there = url === undefined ? undefined : await ask(parts, { request, key, kept, url });
   const isGone = there === undefined || there.status !== 200;
@@ -48,15 +55,27 @@ function newAddress({ moved, url }: Kept, request: HttpRequest): string | undefi
 interface Question {
   readonly request: HttpRequest;
   readonly key: string;
-  readonly kept: Kept | undefined;
+  readonly kept: KeptDocument | undefined;
   readonly url: string;
 }
 
-async function ask(
+async function ask(parts: Parts, question: Question): Promise<HttpResponse> {
+  // What upstream confirmed and we lost is asked for once more, as if it had never been here.
+  return (await tryAsk(parts, question)) ?? (await askAnew(parts, question));
+}
+
+async function askAnew(parts: Parts, question: Question): Promise<HttpResponse> {
+  const answer = await tryAsk(parts, { ...question, kept: undefined });
+  if (answer !== undefined) return answer;
+  throw new EbuildgenError('UPSTREAM_INVALID', `upstream answered 304 for ${question.request.subject}`);
+}
+
+/** undefined where the answer is that what we kept holds, and we have it no longer. */
+async function tryAsk(
   { settings, cache, transport }: Parts,
   { request, key, kept, url }: Question,
-): Promise<HttpResponse> {
-  return transport.get(
+): Promise<HttpResponse | undefined> {
+  return transport.get<HttpResponse | undefined>(
     {
       url,
       subject: request.subject,
@@ -65,13 +84,17 @@ async function ask(
     },
     async (reply) => {
       if (reply.status === 304 && kept !== undefined) {
-        if (settings.maxAge > 0) await writeKept(cache, key, { ...kept, confirmed: Date.now() });
-        return { value: asResponse(kept, true) };
+        const response = keptResponse(kept);
+        if (settings.maxAge > 0 && response !== undefined)
+          await writeKept(cache, key, { ...kept, confirmed: Date.now(), body: response.body });
+        return { value: response };
       }
-      const read = await readReply(reply, settings.maxDocument, request.subject);
-      const fresh = { ...read, moved: reply.moved || url !== request.url };
-      if (keptStatuses.has(fresh.status)) await writeKept(cache, key, fresh);
-      return { value: asResponse(fresh, false) };
+      const body = await readReply(reply, settings.maxDocument, request.subject);
+      const { status, headers } = reply;
+      const answer = { status, headers, body, url: reply.url.href };
+      const moved = reply.moved || url !== request.url;
+      if (keptStatuses.has(status)) await writeKept(cache, key, { ...answer, confirmed: Date.now(), moved });
+      return { value: { ...answer, unchanged: false } };
     },
   );
 }
@@ -101,10 +124,9 @@ function cacheKey(request: HttpRequest): string {
   return `document:1:${who}:${request.accept ?? ''}:${url.href}`;
 }
 
-function offlineAnswer(kept: Kept | undefined, request: HttpRequest): HttpResponse {
-  if (kept !== undefined) return asResponse(kept, true);
+function notKept(request: HttpRequest): EbuildgenError {
   const address = addressForMessages(parseAddress(request.url, request.subject));
-  throw new EbuildgenError(
+  return new EbuildgenError(
     'UPSTREAM_UNAVAILABLE',
     `\`${address}\` is not in the cache, for ${request.subject}`,
     {
@@ -113,11 +135,14 @@ function offlineAnswer(kept: Kept | undefined, request: HttpRequest): HttpRespon
   );
 }
 
-function asResponse({ status, headers, body, url }: Kept, unchanged: boolean): HttpResponse {
-  return { status, headers, body, url, unchanged };
+function keptResponse(kept: KeptDocument | undefined): HttpResponse | undefined {
+  const body = kept?.readBody();
+  if (kept === undefined || body === undefined) return undefined;
+  const { status, headers, url } = kept;
+  return { status, headers, body, url, unchanged: true };
 }
 
-async function readReply(reply: Reply, maxDocument: number, subject: string): Promise<Omit<Kept, 'moved'>> {
+async function readReply(reply: Reply, maxDocument: number, subject: string): Promise<string> {
   const address = addressForMessages(reply.url);
   const source = decodeBody(reply.body, reply.headers['content-encoding'] ?? '', address);
   const chunks: Uint8Array[] = [];
@@ -127,8 +152,7 @@ async function readReply(reply: Reply, maxDocument: number, subject: string): Pr
     if (size > maxDocument) throw tooLarge(address, maxDocument, subject);
     chunks.push(chunk);
   }
-  const body = Buffer.concat(chunks).toString('utf8');
-  return { status: reply.status, headers: reply.headers, body, url: reply.url.href, confirmed: Date.now() };
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 function tooLarge(address: string, limit: number, subject: string): EbuildgenError {
@@ -141,7 +165,11 @@ function tooLarge(address: string, limit: number, subject: string): EbuildgenErr
 /** Headers that the next run or a caller may need; the others (cookies among them) are not kept. */
 const keptHeaders = ['etag', 'last-modified', 'content-type', 'link', 'x-pypi-last-serial'];
 
-async function writeKept(cache: CacheStore, key: string, kept: Kept): Promise<void> {
+async function writeKept(
+  cache: CacheStore,
+  key: string,
+  kept: Kept & Pick<HttpResponse, 'body'>,
+): Promise<void> {
   const { status, url, confirmed, moved } = kept;
   const headers = Object.fromEntries(
     keptHeaders.flatMap((name) => (kept.headers[name] === undefined ? [] : [[name, kept.headers[name]]])),
@@ -152,8 +180,8 @@ async function writeKept(cache: CacheStore, key: string, kept: Kept): Promise<vo
   });
 }
 
-async function readKept(cache: CacheStore, key: string): Promise<Kept | undefined> {
-  const record = await cache.read(key);
+async function readKept(cache: CacheStore, key: string): Promise<KeptDocument | undefined> {
+  const record = await cache.find(key);
   if (record === undefined) return undefined;
   const { status, url, confirmed, headers, moved } = record.note;
   if (typeof status !== 'number' || typeof url !== 'string' || typeof confirmed !== 'number')
@@ -164,6 +192,6 @@ async function readKept(cache: CacheStore, key: string): Promise<Kept | undefine
     confirmed,
     moved: moved === true,
     headers: headers as Readonly<Record<string, string>>,
-    body: record.body.toString('utf8'),
+    readBody: () => record.readBody()?.toString('utf8'),
   };
 }

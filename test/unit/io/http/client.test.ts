@@ -1,5 +1,7 @@
+import { readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test, vi } from 'vitest';
 import { createNetwork, type NetworkOptions } from '../../../../src/io/network.ts';
@@ -403,4 +405,24 @@ describe('proxies', () => {
       await expect(get('http://pypi.invalid/x')).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
     });
   });
+});
+
+test('a document that upstream confirms and the cache lost is asked for once more', async () => {
+  const cacheFolder = temporaryFolder();
+  const server = await startServer({ '/x': answerWithEtag('here', '"1"') });
+  const asked = () => get(`${server.url}/x`, { cacheFolder });
+  expect(await asked()).toMatchObject({ body: 'here', unchanged: false });
+  expect(await asked()).toMatchObject({ body: 'here', unchanged: true });
+  const bodies = readdirSync(join(cacheFolder, 'content-v2'), { recursive: true, withFileTypes: true });
+  for (const entry of bodies.filter((each) => each.isFile())) {
+    writeFileSync(join(entry.parentPath, entry.name), 'theirs');
+  }
+  expect(await asked()).toMatchObject({ body: 'here', unchanged: false });
+  expect(server.requests.map(({ headers }) => headers['if-none-match'])).toEqual([
+    undefined,
+    '"1"',
+    '"1"',
+    undefined,
+  ]);
+  expect(await asked()).toMatchObject({ body: 'here', unchanged: true });
 });
