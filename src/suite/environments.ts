@@ -4,7 +4,7 @@ import type { Dependency } from '../model/project.ts';
 import { normalizeName } from '../python/name.ts';
 import { tryParseRequirement } from '../python/requirement.ts';
 import { parseIni } from './ini-file.ts';
-import { argumentsOf, calleeText, findNodes, stringValue } from './syntax.ts';
+import { argumentsOf, calleeText, findNodes, stringsIn, stringValue } from './syntax.ts';
 import { readTomlTable } from './toml-table.ts';
 
 /** What tox, nox and requirements files ask for where tests are run. */
@@ -109,16 +109,41 @@ function readToxToml(tree: SourceTree): Line[] {
   });
 }
 
-/** Arguments of `session.install` in the functions of a noxfile that look like tests. */
+/** Arguments of `session.install` in the functions of a noxfile that look like tests, `*deps` of a list among them. */
 function readNoxfile(tree: SourceTree, parse: PythonParser | undefined): Line[] {
   const text = tree.tryReadText('noxfile.py');
   if (text === undefined || parse === undefined || text.length > 200_000) return [];
-  return findNodes(parse(text), (node) => node.type === 'function_definition')
+  const root = parse(text);
+  const shared = listsIn(root.namedChildren.filter(({ type }) => type === 'expression_statement'));
+  return findNodes(root, (node) => node.type === 'function_definition')
     .filter((node) => TEST_ENVIRONMENT.test(node.field('name')?.text ?? 'none'))
-    .flatMap((node) => findNodes(node, isInstallCall))
-    .flatMap((call) => argumentsOf(call).positional)
-    .filter((argument) => argument.type === 'string')
-    .map((argument) => ({ text: stringValue(argument), file: 'noxfile.py' }));
+    .flatMap((node) => {
+      const lists = new Map([...shared, ...listsIn([node])]);
+      const installed = findNodes(node, isInstallCall).flatMap((call) => argumentsOf(call).positional);
+      return installed.flatMap((argument) => stringsOf(argument, lists));
+    })
+    .map((line) => ({ text: line, file: 'noxfile.py' }));
+}
+
+type Lists = ReadonlyMap<string, readonly string[]>;
+
+/** Lists and tuples of strings by the name that they are assigned to. */
+function listsIn(nodes: readonly PythonNode[]): Lists {
+  const assignments = nodes.flatMap((node) => findNodes(node, ({ type }) => type === 'assignment'));
+  return new Map(
+    assignments.flatMap((node): [string, readonly string[]][] => {
+      const value = node.field('right');
+      const isList = value?.type === 'list' || value?.type === 'tuple';
+      return isList ? [[node.field('left')?.text ?? '', stringsIn(value)]] : [];
+    }),
+  );
+}
+
+function stringsOf(argument: PythonNode, lists: Lists): readonly string[] {
+  if (argument.type === 'string') return [stringValue(argument)];
+  const spread = argument.type === 'list_splat' ? argument.namedChildren[0] : undefined;
+  if (spread === undefined) return [];
+  return spread.type === 'identifier' ? (lists.get(spread.text) ?? []) : stringsIn(spread);
 }
 
 function isInstallCall(node: PythonNode): boolean {

@@ -111,6 +111,13 @@ describe('readEnvironments', () => {
       },
       ['mock'],
     ],
+    [
+      {
+        'noxfile.py':
+          'ALL = ("six",)\n@nox.session\ndef tests(session):\n    deps = ["mock", "trio>=1"]\n    session.install("-U", *deps, *ALL, *["attrs"], *unknown())\n@nox.session\ndef docs(session):\n    deps = ["mkdocs"]\n    session.install(*deps)\n',
+      },
+      ['mock', 'trio', 'six', 'attrs'],
+    ],
     [{ 'tox.toml': 'broken = ' }, []],
   ])('%j', (files, expected) => {
     expect(names(files)).toEqual(expected);
