@@ -29,6 +29,9 @@ function facts({ project }: LintInput) {
 
 type Facts = ReturnType<typeof facts>;
 
+/** pyproject.toml alone is analysed like a folder that holds nothing else. */
+const analyze = async (lint: LintCase) => facts(await lintInputOf({ kind: 'folder', ...lint }));
+
 /** What the fix of a rule promises to change; all else stays. */
 const promises: Readonly<Record<string, (before: Facts, after: Facts) => Partial<Facts>>> = {
   PO101: withoutCaps,
@@ -66,9 +69,9 @@ describe.each(Object.entries(promises))(
     const cases = (ruleCases[code] ?? []).filter(({ fixed }) => fixed !== undefined);
 
     test.each(cases)('$what', async (lint) => {
-      const before = facts(await lintInputOf(lint));
+      const before = await analyze(lint);
       const { text } = await fixCase(lint, code);
-      const after = facts(await lintInputOf(withDocument(lint, text)));
+      const after = await analyze(withDocument(lint, text));
       expect(after).toEqual({ ...before, ...promise(before, after) });
     });
   },
