@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { ReferenceIndex } from '../model/package-index.ts';
 import type { Fact, ProjectMetadata } from '../model/project.ts';
-import type { TestSuite } from '../model/test-suite.ts';
 import type { AnalyzedSource } from './analyze-source.ts';
+import { explainTests } from './explain-tests.ts';
 import { found } from './findings.ts';
 import type { RequiredPackage } from './required-packages.ts';
 
@@ -19,16 +19,6 @@ export function explainPackage(
     found['name-found']({ project: name, kind, steps: index.explain(name) }),
   );
   return [...facts, ...explainTests(suite), ...names];
-}
-
-function explainTests(suite: TestSuite): readonly Diagnostic[] {
-  const { plugins, settings = [], needs = [] } = suite;
-  return [
-    found['test-runner'](suite),
-    ...plugins.map((use) => found['test-plugin'](use)),
-    ...settings.map((setting) => found['test-setting'](setting)),
-    ...needs.map((need) => found['test-dependency'](need)),
-  ];
 }
 
 function listFacts(project: ProjectMetadata): readonly (readonly [string, Fact<string> | undefined])[] {

@@ -2,6 +2,7 @@ import { normalizeName } from '../python/name.ts';
 import type { PluginRow } from './plugin-row.ts';
 import { hasOption, PLUGINS, words } from './plugin-table.ts';
 import type { PytestConfig } from './pytest-config.ts';
+import { type EasedOption, easedOptions, findStrangers, strangerTo } from './strictness.ts';
 
 /** Why an addopts word cannot stay. */
 export interface Obstacle {
@@ -14,6 +15,8 @@ export interface AddoptsVerdict {
   /** Arguments for epytest; empty where upstream's addopts do as they are. */
   readonly arguments: readonly string[];
   readonly obstacles: readonly Obstacle[];
+  /** Why each argument but that for addopts is there. */
+  readonly reasons: readonly { readonly setting: string; readonly reason: string }[];
 }
 
 /** What pytest runs with. */
@@ -32,7 +35,7 @@ interface Run {
  */
 export function overrideAddopts(config: PytestConfig, run: Run): AddoptsVerdict {
   const { loaded, marks, byEnvironment } = run;
-  const stranger = unregisteredMark(config, loaded, marks);
+  const strangers = findStrangers(config, loaded, marks);
   const obstacles = config.addopts.flatMap((word, i): Obstacle[] => {
     const plugin = ownerOf(word, config.addopts[i - 1]);
     if (plugin !== undefined && !loaded.has(plugin.name))
@@ -42,15 +45,16 @@ export function overrideAddopts(config: PytestConfig, run: Run): AddoptsVerdict 
     const name = pluginOption(word, config.addopts[i - 1]);
     if (name !== undefined && byEnvironment.has(name))
       return [{ word: `-p ${name}`, plugin: name, state: 'loaded already' }];
-    return stranger !== undefined && STRICT_WORDS.has(word)
-      ? [{ word, plugin: stranger, state: 'not loaded' }]
-      : [];
+    const stranger = strangerTo(word, strangers);
+    return stranger === undefined ? [] : [{ word, plugin: stranger, state: 'not loaded' }];
   });
   const addopts = obstacles.length === 0 ? [] : ['-o', `addopts=${keptWords(config.addopts, run).join(' ')}`];
-  const strictness = strictOptions(config).flatMap((option) =>
-    stranger === undefined ? [] : ['-o', `${option}=false`],
-  );
-  return { arguments: [...addopts, ...strictness, ...requiredPlugins(config, loaded)], obstacles };
+  const eased = [...easedOptions(config, strangers), ...requiredPlugins(config, loaded)];
+  return {
+    arguments: [...addopts, ...eased.flatMap(({ option }) => ['-o', option])],
+    obstacles,
+    reasons: eased.map(({ option, reason }) => ({ setting: `-o ${option}`, reason })),
+  };
 }
 
 /** The plugin that `-p NAME` or `-pNAME` asks for. */
@@ -58,51 +62,14 @@ function pluginOption(word: string, previous: string | undefined): string | unde
   return previous === '-p' ? word : /^-p(?<name>[^=].*)$/.exec(word)?.groups?.name;
 }
 
-const STRICT_WORDS = new Set(['--strict', '--strict-markers']);
-
-/** pytest 9 has strictness as options of the configuration too. */
-function strictOptions({ options }: PytestConfig): string[] {
-  return ['strict', 'strict_markers'].filter((option) => options.get(option)?.toLowerCase() === 'true');
-}
-
-/** The plugin of a mark that the suite uses, that the configuration does not register, and that is not loaded. */
-function unregisteredMark(
-  { options }: PytestConfig,
-  loaded: ReadonlySet<string>,
-  marks: ReadonlyMap<string, string>,
-): string | undefined {
-  const registered = new Set(
-    (options.get('markers') ?? '').split('\n').map((line) => /^\s*(?<name>\w+)/.exec(line)?.groups?.name),
-  );
-  return PLUGINS.find(
-    (row) =>
-      !loaded.has(row.name) &&
-      [...words(row.marks), ...words(row.vagueMarks)].some(
-        (mark) => marks.has(mark) && !registered.has(mark),
-      ) &&
-      !isSharedWithLoaded(row, loaded, marks),
-  )?.name;
-}
-
-/** Another plugin that is loaded registers the same marks: `vcr`, `flaky`. */
-function isSharedWithLoaded(
-  row: PluginRow,
-  loaded: ReadonlySet<string>,
-  marks: ReadonlyMap<string, string>,
-): boolean {
-  const used = [...words(row.marks), ...words(row.vagueMarks)].filter((mark) => marks.has(mark));
-  const known = PLUGINS.filter(({ name }) => loaded.has(name)).flatMap((other) => [
-    ...words(other.marks),
-    ...words(other.vagueMarks),
-  ]);
-  return used.every((mark) => known.includes(mark));
-}
-
 /** `required_plugins` stops the run where one of them is not loaded. */
-function requiredPlugins({ options }: PytestConfig, loaded: ReadonlySet<string>): string[] {
+function requiredPlugins({ options }: PytestConfig, loaded: ReadonlySet<string>): EasedOption[] {
   const required = (options.get('required_plugins') ?? '').split(/\s+/).filter((word) => word !== '');
   const names = required.map((word) => normalizeName(/^[\w.-]*/.exec(word)?.[0] ?? ''));
-  return names.every((name) => loaded.has(name)) ? [] : ['-o', 'required_plugins='];
+  const missing = names.find((name) => !loaded.has(name));
+  return missing === undefined
+    ? []
+    : [{ option: 'required_plugins=', reason: `they name ${missing}, which is not loaded` }];
 }
 
 function ownerOf(word: string, previous: string | undefined): PluginRow | undefined {

@@ -48,10 +48,24 @@ export function analyzeSuite(
       runner,
       reason,
       ...dependenciesOf(suite, pytest.value.plugins ?? [], parsePython),
-      ...(occlusion?.remedy === 'remove' ? { occludingFolder: occlusion.folder } : {}),
-      ...(occlusion?.remedy === 'installed' ? { installedTests: occlusion.folder } : {}),
+      ...awayFromSources(occlusion, pytest.value.settings ?? []),
     },
     diagnostics: [...pytest.diagnostics, ...remarks(suite, occlusion)],
+  };
+}
+
+/** The remedy for occlusion, with its reason. */
+function awayFromSources(
+  occlusion: Occlusion | undefined,
+  settings: NonNullable<TestSuite['settings']>,
+): Pick<TestSuite, 'occludingFolder' | 'installedTests' | 'settings'> {
+  if (occlusion?.remedy === undefined) return {};
+  const { folder, remedy } = occlusion;
+  const setting = remedy === 'remove' ? `rm -rf ${folder}` : `--pyargs ${folder}`;
+  const reason = 'compiled modules are in the built copy alone';
+  return {
+    ...(remedy === 'remove' ? { occludingFolder: folder } : { installedTests: folder }),
+    settings: [...settings, { setting, reason }],
   };
 }
 

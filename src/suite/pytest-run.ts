@@ -38,6 +38,7 @@ export function runPytest(suite: Suite): Staged<Partial<TestSuite>> {
       ownPlugin,
       loadViaEnv,
       ...settings.variables,
+      settings: [...(settings.variables.settings ?? []), ...addopts.reasons],
       ignore: ignored.map(({ path }) => path),
       ...withMarks(config, addopts.arguments, marksToDeselect(signals.marks)),
     },

@@ -367,6 +367,35 @@ describe('compiled modules that the source folder hides', () => {
   });
 });
 
+describe('a strict pytest', () => {
+  const FLAKY = '@pytest.mark.flaky\ndef test_it(): ...\n';
+
+  test.each<[ini: string, code: string, given: GivenProject, expected: string[]]>([
+    ['strict_markers = true', FLAKY, {}, ['-o', 'strict_markers=false']],
+    ['strict = true', FLAKY, {}, ['-o', 'strict=false']],
+    ['strict_config = true', FLAKY, {}, []],
+    ['strict_config = true\nmock_use_standalone_module = true', TEST, {}, ['-o', 'strict_config=false']],
+    ['strict = true\nmock_use_standalone_module = true', TEST, {}, ['-o', 'strict=false']],
+    ['strict_markers = true\nmock_use_standalone_module = true', TEST, {}, []],
+    ['addopts = --strict-config\nmock_use_standalone_module = true', TEST, {}, ['-o', 'addopts=']],
+    ['addopts = --strict-config\nmock_use_standalone_module = true', 'def test_it(mocker): ...\n', {}, []],
+    ['addopts = --strict-config\nxfail_strict = true', TEST, {}, []],
+    ['addopts = --strict-config\ntimeout = 9', TEST, { extras: { test: ['pytest-timeout'] } }, []],
+  ])('%j with %j', (ini, code, given, expected) => {
+    const { value } = suite({ 'pytest.ini': `[pytest]\n${ini}\n`, 'tests/test_a.py': code }, given);
+    expect(value.arguments).toEqual(expected);
+  });
+
+  test('is eased with a reason', () => {
+    const ini = '[pytest]\nstrict = true\nrequired_plugins = pytest-cov\n';
+    const { value } = suite({ 'pytest.ini': ini, 'tests/test_a.py': FLAKY });
+    expect(value.settings).toEqual([
+      { setting: '-o strict=false', reason: expect.stringContaining('not loaded') },
+      { setting: '-o required_plugins=', reason: 'they name pytest-cov, which is not loaded' },
+    ]);
+  });
+});
+
 describe('EPYTEST_XDIST, EPYTEST_TIMEOUT and EPYTEST_RERUNS', () => {
   test.each<[ini: string, given: GivenProject, expected: object]>([
     ['timeout = 30', { extras: { test: ['pytest-timeout'] } }, { timeout: 30, plugins: [] }],
