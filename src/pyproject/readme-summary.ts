@@ -37,7 +37,7 @@ function withoutCode(text: string): string {
 
 /** A line that makes its paragraph no prose, whatever follows: list, table, code, directive, field, substitution. */
 const MARKUP = /^(?:[-*+] |\d+[.)] |\||\+[-=]| {4}|\t|\.\. |:[\w -]+:|\$ |>>> |\[[^\]]+\]:|---)/;
-const UNDERLINE = /^([=\-~^"'*+.:_])\1{2,}\s*$/;
+const UNDERLINE = /^([=\-~^"'*+.:_#])\1{2,}\s*$/;
 /** Paragraphs about the repository or its state rather than about what the software does. */
 const ASIDE =
   /^(?:note|warning|important|attention|status|documentation|docs?|install|this (?:readme|repo|document|branch)|see |please |read |the (?:full |latest )?(?:documentation|docs)|copyright|licen[cs]e|maintainer|author|version|we (?:are|have) moved)|\bdocumentation (?:is|can|lives)\b/i;

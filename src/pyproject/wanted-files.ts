@@ -16,7 +16,7 @@ const WANTED: readonly WantedKind[] = [
     limit: 2048 * KIB,
   },
   { name: /require.*\.(txt|in)$/i, limit: 256 * KIB },
-  { name: /^(licen[cs]es?|copying|copyright|notice|unlicense|authors)\b/i, limit: 256 * KIB },
+  { name: /^(licen[cs]es?|copying|copyright|notice|unlicense|authors)(?![a-z0-9])/i, limit: 256 * KIB },
   { name: /(^|[-_.])(licen[cs]e|copying)([-_.]\w+)?$/i, limit: 256 * KIB },
   {
     name: /^(manifest\.in|\.gitmodules|\.git_archival\.txt|version(\.txt)?|_?version\.json)$/i,

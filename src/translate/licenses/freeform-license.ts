@@ -57,6 +57,8 @@ const NAME_RULES: readonly NameRule[] = [
   { names: /\bupl\b|\buniversal permissive\b/, read: is('UPL-1.0') },
   { names: /\bcecill b\b/, read: is('CECILL-B') },
   { names: /\bcecill c\b/, read: is('CECILL-C') },
+  { names: /\bcecill (?:v )?2 1\b/, read: is('CECILL-2.1') },
+  { names: /\bcecill\b/, read: is('CECILL-2.0') },
   { names: /\bblue ?oak\b/, read: is('BlueOak-1.0.0') },
   { names: /\bsspl\b/, read: is('SSPL-1.0') },
   { names: /\bw3c\b/, read: is('W3C') },

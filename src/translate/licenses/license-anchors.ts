@@ -66,7 +66,7 @@ export const LICENSE_ANCHORS: readonly LicenseAnchor[] = [
   { phrase: /unicode license v3/g, read: is('Unicode-3.0') },
   { phrase: /cecill b free software license agreement/g, read: is('CECILL-B') },
   { phrase: /cecill c free software license agreement/g, read: is('CECILL-C') },
-  { phrase: /cecill free software license agreement (?:notice )?version 2 0/g, read: is('CECILL-2.0') },
+  { phrase: /cecill free software license agreement (?:notice|version 2 [01])/g, read: readCecill },
   { phrase: /apache software license version 1 1/g, read: is('Apache-1.1') },
   { phrase: /common public license (?:version |v )?1 0/g, read: is('CPL-1.0') },
   { phrase: /the openldap public license version 2 [78]/g, read: is('OLDAP-2.8') },
@@ -95,6 +95,10 @@ export const LICENSE_ANCHORS: readonly LicenseAnchor[] = [
     read: is('Zlib'),
   },
 ];
+
+function readCecill(segment: string): LicenseLeaf {
+  return is(/\bversion 2 1\b/.test(segment) ? 'CECILL-2.1' : 'CECILL-2.0')();
+}
 
 function readVersioned(family: string): LicenseAnchor['read'] {
   return (_segment, match) => ({ kind: 'license', id: `${family}-${(match[1] ?? '').replace(' ', '.')}` });

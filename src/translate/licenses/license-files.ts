@@ -23,7 +23,7 @@ const EITHER =
   / (?:under|of) (?:the terms of )?either (?:of |the |one )|dual licensed|double licensed|licensed under (?:both|either)|(?:at )?your (?:option|choice) (?:of )?(?:either |any )?(?:one )?(?:of )?(?:the )?(?:apache|mit|bsd|gpl|lgpl|licenses?)/;
 
 /** `LICENSE-MIT` beside `LICENSE-APACHE`: a file for each of the licences to choose from. */
-const CHOICE = /(?:^|\/)(?:licen[cs]e|copying)[-._](?:mit|apache|bsd|gpl|lgpl|psf|zlib|unlicense)[\w.-]*$/i;
+const CHOICE = /(?:^|\/)licen[cs]e[-._](?:mit|apache|bsd|gpl|lgpl|psf|zlib|unlicense)[\w.-]*$/i;
 
 /** Reads the project's own licence files: the nearest to the top folder, notices only where there is nothing else. */
 export function readLicenseFiles(files: LicenseEvidence['files']): LicenseFiles {

@@ -26,6 +26,7 @@ test.each<[string, string]>([
     '.. image:: https://a/b.svg\n   :target: https://a\n\n.. contents::\n\nReads spam of all kinds.',
   ],
   ['substitutions', '|PyPI| |Build| |Coverage| |License|\n\nReads spam of all kinds.'],
+  ['a title framed by #', '######\n[spam] eggs for all\n######\n\nReads spam of all kinds.'],
   ['a framed title', '====\nspam\n====\n\nReads spam of all kinds.'],
 ])('reStructuredText: below %s', (_, text) => {
   expect(read(text, 'README.rst')).toBe('Reads spam of all kinds.');

@@ -9,6 +9,8 @@ test.each([
   ['requirements/dev.in', true],
   ['dev-requirements.txt', true],
   ['LICENSE', true],
+  ['Licence_CeCILL_V2-en.txt', true],
+  ['licenser.txt', false],
   ['LICENSES/MIT.txt', true],
   ['COPYING.LESSER', true],
   ['UNLICENSE', true],

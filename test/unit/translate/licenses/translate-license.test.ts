@@ -118,6 +118,8 @@ describe('free text', () => {
     ['GNU GPLv3 only', 'GPL-3'],
     ['GNU General Public License v3 or later (GPLv3+)', 'GPL-3+'],
     ['LGPLv2.1+', 'LGPL-2.1+'],
+    ['CeCILL V2', 'CeCILL-2'],
+    ['CECILL-B', 'CeCILL-B'],
     ['GNU Lesser General Public License v3 or later', 'LGPL-3+'],
     ['GNU/LGPLv3+', 'LGPL-3+'],
     ['AGPLv3+', 'AGPL-3+'],
@@ -321,6 +323,18 @@ describe('classifiers', () => {
     expect(translated(evidence)).toBe(license);
     expect(codes(evidence)).toEqual(diagnostics);
   });
+});
+
+test('LICENSE-MIT beside LICENSE-APACHE offers a choice, COPYING.BSD beside COPYING.GPL lists parts', () => {
+  const both = (stem: string): LicenseEvidence => ({
+    ...none,
+    files: [
+      { path: `${stem}BSD`, text: BSD3 },
+      { path: `${stem}GPL`, text: GPL3 },
+    ],
+  });
+  expect(translated(both('LICENSE-'))).toBe('|| ( BSD GPL-3 )');
+  expect(translated(both('COPYING.'))).toBe('BSD GPL-3');
 });
 
 test('a mere list of names says so, a joined one does not', () => {
