@@ -114,8 +114,8 @@ function dependenciesOf(
   });
 }
 
-function remarks({ files, signals }: Suite, occlusion: Occlusion | undefined): Diagnostic[] {
-  const needs = surroundingNeeds([...files.modules, ...files.support], signals);
+function remarks({ files, signals, declared }: Suite, occlusion: Occlusion | undefined): Diagnostic[] {
+  const needs = surroundingNeeds([...files.modules, ...files.support], { signals, declared });
   const deselected = marksToDeselect(signals.marks);
   return [
     ...needs.map((need) => found['tests-need']({ ...need, deselected })),

@@ -1,7 +1,9 @@
+import type { Declared } from './declared.ts';
 import type { ModuleFacts } from './module-facts.ts';
 import { rootOf } from './module-name.ts';
 import { networkCalls } from './network-calls.ts';
 import { words } from './plugin-table.ts';
+import type { Signals } from './signals.ts';
 
 export type SurroundingName = 'network' | 'docker' | 'database' | 'display';
 
@@ -11,6 +13,8 @@ interface Surrounding {
   readonly marks?: string;
   readonly imports?: string;
   readonly fixtures?: string;
+  /** Drivers of servers: what lists them for its tests starts the server before. */
+  readonly drivers?: string;
   /** Nothing in a module that imports or asks for these can run in a build: the module is not run at all. */
   readonly fatal?: true;
 }
@@ -34,6 +38,7 @@ export const SURROUNDINGS = [
     name: 'database',
     marks: 'requires_postgres needs_postgres requires_redis needs_redis requires_mysql',
     imports: 'pytest_postgresql pytest_redis pytest_mysql pytest_mongodb asyncpg psycopg2 MySQLdb pymysql',
+    drivers: 'psycopg psycopg2 psycopg2-binary asyncpg aiopg mysqlclient pymysql aiomysql mariadb',
     fixtures: 'postgresql postgresql_proc redis_proc redisdb mysql_proc mongodb',
   },
   {
@@ -59,7 +64,10 @@ export interface Need {
 /** What the suite shows to want, each with its first evidence. */
 export function surroundingNeeds(
   files: readonly ModuleFacts[],
-  signals: { readonly marks: ReadonlyMap<string, string>; readonly fixtures: ReadonlyMap<string, string> },
+  {
+    signals,
+    declared,
+  }: { readonly signals: Pick<Signals, 'marks' | 'fixtures'>; readonly declared: Pick<Declared, 'test'> },
 ): Need[] {
   return ROWS.flatMap((row) => {
     const calls = row.name === 'network' ? networkCalls(files) : [];
@@ -70,6 +78,9 @@ export function surroundingNeeds(
         (file) => importOf(file, row)?.map((module) => `import of ${module} in ${file.path}`) ?? [],
       ),
       ...calls.map(({ path, call }) => `${call} in ${path}`),
+      ...words(row.drivers).flatMap((name) =>
+        (declared.test.get(name) ?? []).map(({ where }) => `${name} listed for tests in ${where.file}`),
+      ),
     ][0];
     return evidence === undefined ? [] : [{ name: row.name, evidence }];
   });

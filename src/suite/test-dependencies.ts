@@ -13,7 +13,7 @@ import { pluginNamed } from './plugin-table.ts';
 import { ownModules, resolveImport } from './resolve-import.ts';
 import { type Signals, STRENGTH } from './signals.ts';
 import type { Suite } from './suite.ts';
-import { isTestTool } from './test-tools.ts';
+import { isLibraryTool, isTestTool } from './test-tools.ts';
 
 interface Context {
   readonly suite: Suite;
@@ -189,11 +189,12 @@ function importedDistributions({ suite }: Context): Signals['imports'] {
   return found;
 }
 
-function isLeftOut(distribution: string, { suite: { project, declared } }: Context): boolean {
+function isLeftOut(distribution: string, context: Context): boolean {
+  const { project, declared } = context.suite;
   return (
     distribution === normalizeName(project.name.value) ||
     isAlwaysInstalled(declared, distribution) ||
-    isTestTool(distribution) ||
+    (isTestTool(distribution) && !isImportedLibrary(distribution, context)) ||
     pluginNamed(distribution)?.policy !== undefined
   );
 }
@@ -207,6 +208,10 @@ function needOf(
   const requirement = { name: distribution, extras: [], specifiers: [] };
   const byName: Dependency = { requirement, cap: 'written', where: { file: path } };
   return { distribution, dependencies: dependencies.length > 0 ? dependencies : [byName], reasons: [reason] };
+}
+
+function isImportedLibrary(distribution: string, context: Context): boolean {
+  return isLibraryTool(distribution) && importedDistributions(context).get(distribution)?.when === 'always';
 }
 
 /** What some targets need to run is not conditional for tests that import it on all. */

@@ -283,6 +283,14 @@ describe('what a build has not', () => {
     expect(diagnostics.filter(({ code }) => code === 'tests-ignored')).toHaveLength(3);
   });
 
+  test.each<[test: string[], said: boolean]>([
+    [['psycopg>=3'], true],
+    [['mock'], false],
+  ])('a driver that is listed for tests asks for its server: %j', (listed, said) => {
+    const { diagnostics } = suite({ 'tests/test_a.py': TEST }, { extras: { test: listed } });
+    expect(diagnostics.some(({ message }) => message.includes('a database server'))).toBe(said);
+  });
+
   const HOOK = 'def pytest_benchmark_update_machine_info(config, machine_info): ...\n';
 
   test('a folder without tests whose conftest.py hooks into a plugin is ignored', () => {

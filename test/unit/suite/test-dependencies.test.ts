@@ -178,6 +178,12 @@ describe('which distributions a suite needs', () => {
       ['pyyaml'],
     ],
     [
+      'tools that are libraries too',
+      'import wheel.wheelfile, mypy.api\ndef test_b():\n    import build\n',
+      { extras: { test: ['wheel', 'build', 'mypy', 'pip'] } },
+      ['wheel'],
+    ],
+    [
       'names with an affix',
       'import linkify_it, pywidget, widget.a\n',
       { extras: { dev: ['linkify-it-py', 'python-widget', 'PyWidget'] } },
