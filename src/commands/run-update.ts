@@ -24,7 +24,7 @@ export async function runUpdate(
 ): Promise<number> {
   return withPorts(options, { host, packages: names.length === 1 ? 1 : 2 }, async (ports) => {
     const store = ports.openStore(options.output);
-    const refs = await readConfigured(store, names);
+    const { refs, config } = await readConfigured(store, names);
     const stop = await readStop(store);
     if (stop !== undefined) {
       host.stderr.write(`ebuildgen: stopped: ${stop}\n`);
@@ -32,7 +32,7 @@ export async function runUpdate(
       return 0;
     }
     const results = await inLockedOverlay(ports, options, async () => {
-      const context = await openSession(options, { host, ports });
+      const context = await openSession(options, { host, ports, config });
       const recursion = recursionLimits(options);
       return updatePackages(refs, {
         context: { ...context, overlay: { ...context.overlay, revise: true } },

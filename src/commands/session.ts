@@ -1,5 +1,6 @@
 import { EbuildgenError } from '../core/errors.ts';
 import type { Host, Ports } from '../core/host.ts';
+import type { OverlayConfig } from '../model/config.ts';
 import type { PackageResult } from '../model/result.ts';
 import type { RunContext } from '../pipeline/context.ts';
 import { openRun } from '../pipeline/open-run.ts';
@@ -54,9 +55,10 @@ export async function inLockedOverlay<T>(
 /** Opens what all packages of a run share, and tells what was noticed on the way. */
 export async function openSession(
   options: GenerateOptions,
-  { host, ports }: { readonly host: Host; readonly ports: Ports },
+  { host, ports, config }: { readonly host: Host; readonly ports: Ports; readonly config?: OverlayConfig },
 ): Promise<RunContext> {
   const { value, diagnostics } = await openRun(ports, {
+    ...(config === undefined ? {} : { config }),
     output: options.output,
     repositories: options.repo,
     configRoot: host.env.PORTAGE_CONFIGROOT ?? '/',

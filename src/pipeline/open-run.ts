@@ -2,6 +2,7 @@ import { configPath, parseConfig } from '../config/parse-config.ts';
 import type { Staged } from '../core/diagnostic.ts';
 import type { Ports } from '../core/host.ts';
 import type { FileStore } from '../core/ports.ts';
+import type { OverlayConfig } from '../model/config.ts';
 import { openOverlay } from '../overlay/overlay.ts';
 import { compileTemplate, type Template, type Templates } from '../render/engine.ts';
 import { loadReferenceIndex } from '../repository/load-index.ts';
@@ -16,6 +17,8 @@ import { renameProjects } from './rename-projects.ts';
 export interface RunOptions {
   /** Folder of the overlay. */
   readonly output: string;
+  /** Of the overlay, where it has been read already. */
+  readonly config?: OverlayConfig;
   /** Folders of reference repositories; empty for those that Portage knows. */
   readonly repositories: readonly string[];
   /** PORTAGE_CONFIGROOT */
@@ -35,7 +38,7 @@ export interface RunOptions {
 /** Opens the overlay, its configuration and everything else that the packages of a run share. */
 export async function openRun(ports: Ports, options: RunOptions): Promise<Staged<RunContext>> {
   const store = ports.openStore(options.output);
-  const config = parseConfig(await store.readText(configPath));
+  const config = options.config ?? parseConfig(await store.readText(configPath));
   const overlay = await openOverlay(store, {
     identity: config.identity,
     dryRun: options.dryRun,

@@ -2,6 +2,7 @@ import { configPath, parseConfig } from '../config/parse-config.ts';
 import { EbuildgenError } from '../core/errors.ts';
 import type { FileStore } from '../core/ports.ts';
 import type { ReleaseRef } from '../core/release.ts';
+import type { OverlayConfig } from '../model/config.ts';
 import type { PackageResult } from '../model/result.ts';
 import { normalizeName } from '../python/name.ts';
 import { formatRef, type RunContext } from './context.ts';
@@ -15,24 +16,28 @@ import { createUpdateSession, type UpdateJob } from './update-session.ts';
  * The configured packages, or those of them that are named (`requests`, `OWNER/REPO`, `pypi:requests`), in the order of
  * the configuration. Throws CONFIG_INVALID, and USAGE_INVALID for a name that is not configured.
  */
-export async function readConfigured(
-  store: FileStore,
-  names: readonly string[],
-): Promise<readonly ReleaseRef[]> {
+export async function readConfigured(store: FileStore, names: readonly string[]): Promise<Configured> {
   const text = await store.readText(configPath);
   if (text === undefined) {
     throw new EbuildgenError('CONFIG_INVALID', `\`${store.root}\` has no \`${configPath}\``, {
       hint: '`ebuildgen init DIR` makes an overlay with one; `-o DIR` names the overlay',
     });
   }
-  const refs = parseConfig(text).packages.map(({ ref }) => ref);
+  const config = parseConfig(text);
+  const refs = config.packages.map(({ ref }) => ref);
   const unknown = names.find((name) => !refs.some((ref) => isCalled(ref, name)));
   if (unknown !== undefined) {
     throw new EbuildgenError('USAGE_INVALID', `\`${unknown}\` is not in \`${configPath}\``, {
       hint: 'add a table `[pypi.NAME]` or `[github."OWNER/REPO"]` to it',
     });
   }
-  return names.length === 0 ? refs : refs.filter((ref) => names.some((name) => isCalled(ref, name)));
+  const named = refs.filter((ref) => names.length === 0 || names.some((name) => isCalled(ref, name)));
+  return { refs: named, config };
+}
+
+interface Configured {
+  readonly refs: readonly ReleaseRef[];
+  readonly config: OverlayConfig;
 }
 
 function isCalled(ref: ReleaseRef, name: string): boolean {
