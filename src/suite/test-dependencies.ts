@@ -193,7 +193,7 @@ function isLeftOut(distribution: string, context: Context): boolean {
   const { project, declared } = context.suite;
   return (
     distribution === normalizeName(project.name.value) ||
-    isAlwaysInstalled(declared, distribution) ||
+    isSettledByRuntime(declared, distribution) ||
     (isTestTool(distribution) && !isImportedLibrary(distribution, context)) ||
     pluginNamed(distribution)?.policy !== undefined
   );
@@ -226,13 +226,17 @@ function forAllTargets(
   });
 }
 
-/** A requirement for some targets alone leaves the others without: tests that import it need it on all. */
-function isAlwaysInstalled({ runtime }: Grounds['declared'], distribution: string): boolean {
-  return (runtime.get(distribution) ?? []).some(({ requirement: { marker } }) =>
-    [...evaluateFor(marker, { pythonVersions: TARGETS, extras: [] }).values()].every(
-      (verdict) => verdict === true,
-    ),
-  );
+/**
+ * A requirement for some targets alone leaves the others without: tests that import it need it on all. What only older or
+ * other Pythons require is not imported on these.
+ */
+function isSettledByRuntime({ runtime }: Grounds['declared'], distribution: string): boolean {
+  const verdicts = (runtime.get(distribution) ?? []).map(({ requirement: { marker } }) => [
+    ...evaluateFor(marker, { pythonVersions: TARGETS, extras: [] }).values(),
+  ]);
+  const isAlways = verdicts.some((each) => each.every((verdict) => verdict === true));
+  const isNever = verdicts.length > 0 && verdicts.every((each) => each.every((verdict) => verdict === false));
+  return isAlways || isNever;
 }
 
 /** Any that an ebuild of these years may have. */

@@ -162,9 +162,15 @@ describe('which distributions a suite needs', () => {
       ['typing-extensions'],
     ],
     [
-      'a runtime requirement that every Gentoo target has',
-      'import yaml, toml\n',
-      { runtime: ['pyyaml; sys_platform != "emscripten"', 'toml; python_version < "3.13"'] },
+      'runtime requirements that every Gentoo target has, or none',
+      'import yaml, toml, exceptiongroup\n',
+      {
+        runtime: [
+          'pyyaml; sys_platform != "emscripten"',
+          'toml; python_version < "3.13"',
+          'exceptiongroup; python_version < "3.11"',
+        ],
+      },
       ['toml'],
     ],
     ['a backport of what the suite imports too', 'import mock\nfrom unittest.mock import patch\n', {}, []],
