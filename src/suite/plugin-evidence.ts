@@ -39,7 +39,9 @@ function importEvidence(row: PluginRow, { signals, declared }: Grounds): string[
     if (when === 'optional' && declaration(declared, row.name) === undefined) continue;
     return [`import of ${module} in ${path}`];
   }
-  return [];
+  const inner = [...signals.innerImports].find(([root]) => roots.has(root));
+  if (inner === undefined || declaration(declared, row.name) === undefined) return [];
+  return [`import of ${inner[0]} in code that ${inner[1]} runs`];
 }
 
 function nameEvidence(row: PluginRow, { signals, declared }: Grounds): string[] {

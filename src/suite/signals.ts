@@ -15,6 +15,8 @@ export interface Signals {
   readonly hooks: ReadonlyMap<string, string>;
   /** Long options in strings of a suite that starts pytest anew: `runpytest("--numprocesses", "2")`. */
   readonly passedOptions: ReadonlyMap<string, string>;
+  /** Top-level modules that indented code of such a suite imports, its strings among it. */
+  readonly innerImports: ReadonlyMap<string, string>;
   /** Plugins that such a suite loads itself: `runpytest("-p", "sample")`. */
   readonly passedPlugins: ReadonlyMap<string, string>;
   /** First file with a coroutine test that no TestCase runs, and whether each such test or its file carries a mark. */
@@ -35,6 +37,7 @@ export function collectSignals(files: SuiteFiles): Signals {
     describeBlocks: firstPaths(all, (file) => file.describeBlocks),
     hooks: firstPaths(files.support.filter(isConftest), (file) => file.hooks),
     passedOptions: all.some(startsPytest) ? firstPaths(all, optionsIn) : new Map(),
+    innerImports: firstPaths(all.filter(startsPytest), indentedImports),
     passedPlugins: all.some(startsPytest) ? firstPaths(all, pluginsIn) : new Map(),
     asyncTests: findAsyncTests(files.modules),
     tests: {
@@ -51,6 +54,12 @@ function startsPytest({ text }: ModuleFacts): boolean {
 function optionsIn({ text }: ModuleFacts): string[] {
   return [...text.matchAll(/["'](?<option>--[a-z][\w-]{1,40})/g)].flatMap(
     ({ groups }) => groups?.option ?? [],
+  );
+}
+
+function indentedImports({ text }: ModuleFacts): string[] {
+  return [...text.matchAll(/^[ \t]+(?:from|import)[ \t]+(?<root>\w+)/gm)].flatMap(
+    ({ groups }) => groups?.root ?? [],
   );
 }
 

@@ -318,6 +318,8 @@ describe('what a build has not', () => {
     ['testdir.runpytest("-v", "--numprocesses", "2")', ['pytest-xdist'], ['pytest-xdist']],
     ['testdir.runpytest("--reruns=2")', ['pytest-rerunfailures', 'pytest-xdist'], ['pytest-rerunfailures']],
     ['testdir.runpytest("--numprocesses=2")', [], []],
+    ['testdir.makepyfile("""\n        import hypothesis\n        """)', ['hypothesis'], ['hypothesis']],
+    ['testdir.makepyfile("""\n        import hypothesis\n        """)', [], []],
     ['main("--numprocesses", "2")', ['pytest-xdist'], []],
   ])('options that inner runs are given: %s with %j', (code, dev, plugins) => {
     const { value } = suite({ 'tests/test_a.py': `def test_it(x):\n    ${code}\n` }, { extras: { dev } });
