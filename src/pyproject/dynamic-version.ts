@@ -34,6 +34,7 @@ const VERSION_TOOLS: readonly VersionTool[] = [
   },
   { tool: 'setuptools-git-versioning', distribution: 'setuptools-git-versioning' },
   { tool: 'versioneer', distribution: 'versioneer' },
+  { tool: 'calver', distribution: 'calver' },
   { tool: 'dunamai', distribution: 'dunamai' },
   {
     tool: 'uv-dynamic-versioning',

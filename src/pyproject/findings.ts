@@ -80,7 +80,7 @@ export const found = defineFindings({
   'version-from-git': {
     severity: 'warning',
     text: ({ tool }: { tool: string }) =>
-      `\`${tool}\` reads the version from git, which an archive does not have, and no variable replaces that; take the sdist or patch the version in`,
+      `\`${tool}\` takes the version from git or the calendar rather than from the archive, and no variable replaces that; take the sdist or patch the version in`,
   },
   'field-invalid': {
     severity: 'warning',

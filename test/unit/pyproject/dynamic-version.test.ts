@@ -16,6 +16,7 @@ test.each<[string, string, string, string, Record<string, unknown> | undefined]>
     { tool: 'pdm-backend', pretendVariable: 'PDM_BUILD_SCM_VERSION' },
   ],
   ['setuptools.build_meta', 'versioningit', project, '', { tool: 'versioningit' }],
+  ['setuptools.build_meta', 'calver', project, '', { tool: 'calver' }],
   [
     'poetry_dynamic_versioning.backend',
     'poetry-dynamic-versioning',
