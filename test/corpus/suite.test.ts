@@ -177,6 +177,7 @@ describe.skipIf(!isHere)('the suites of the corpus against hand-written ebuilds'
       return files.every((file) => file.testFunctions === 0 && !file.testCase);
     });
     expect(bare.length).toBeGreaterThan(10);
-    expect(bare.filter(({ suite }) => suite.runner !== 'none').map(({ name }) => name)).toEqual([]);
+    const run = bare.filter(({ suite }) => suite.runner !== 'none' && !/may find tests/.test(suite.reason));
+    expect(run.map(({ name }) => name)).toEqual([]);
   });
 });
