@@ -60,6 +60,14 @@ describe('the walls of src/README.md', () => {
     expect(trespasses).toEqual([]);
   });
 
+  test('every path that the map names exists', () => {
+    const named = [
+      ...readFileSync(join(src, 'README.md'), 'utf8').matchAll(/`(?<path>(?:\.\.\/)?[\w-]+\/[\w./-]*)`/g),
+    ].map(({ groups }) => groups!.path!);
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((path) => !existsSync(join(src, path)))).toEqual([]);
+  });
+
   test('imports name files that exist', () => {
     const missing = [...localImports].flatMap(([file, targets]) =>
       targets.filter((target) => !existsSync(join(src, target))).map((target) => `${file} → ${target}`),

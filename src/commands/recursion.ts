@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EbuildgenError } from '../core/errors.ts';
-import type { RecursionLimits } from '../pipeline/resolve-plan.ts';
+import type { RecursionLimits } from '../pipeline/recursion/resolve-plan.ts';
 
 /** Options of the commands that can generate dependencies, too. */
 export interface RecursionOptions {

@@ -1,8 +1,8 @@
 import { EbuildgenError, printable } from '../core/errors.ts';
 import type { Host, Ports } from '../core/host.ts';
 import type { FileStore } from '../core/ports.ts';
-import { preparePublication } from '../pipeline/published-files.ts';
-import { readStop } from '../pipeline/update-stop.ts';
+import { preparePublication } from '../pipeline/package/published-files.ts';
+import { readStop } from '../pipeline/update/update-stop.ts';
 import { type Published, type PublishOptions, publish } from '../publish/publish.ts';
 import { type OutputOptions, parseAddress } from './options.ts';
 import { githubToken } from './session.ts';

@@ -1,7 +1,7 @@
 import type { Host, Ports } from '../core/host.ts';
 import type { PackageResult } from '../model/result.ts';
-import { readConfigured, updatePackages } from '../pipeline/update-packages.ts';
-import { readStop } from '../pipeline/update-stop.ts';
+import { readConfigured, updatePackages } from '../pipeline/update/update-packages.ts';
+import { readStop } from '../pipeline/update/update-stop.ts';
 import { formatDiff } from '../report/diff.ts';
 import { exitStatus } from '../report/exit-status.ts';
 import { formatJson } from '../report/json.ts';

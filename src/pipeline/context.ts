@@ -6,7 +6,7 @@ import type { Overlay } from '../overlay/package-folder.ts';
 import type { Templates } from '../render/engine.ts';
 import type { KnownForge } from '../sources/forge/find-repository.ts';
 import type { UpstreamSource } from '../sources/source.ts';
-import type { NeedGraph } from './required-packages.ts';
+import type { NeedGraph } from './recursion/required-packages.ts';
 
 /** What decides what a package looks like, besides the reference repositories. */
 export interface Made {

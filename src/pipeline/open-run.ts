@@ -11,8 +11,8 @@ import { createGithubSource } from '../sources/github/source.ts';
 import { createPypiSource } from '../sources/pypi/source.ts';
 import type { UpstreamSource } from '../sources/source.ts';
 import type { RunContext } from './context.ts';
-import { readOverlayNeeds } from './overlay-needs.ts';
-import { renameProjects } from './rename-projects.ts';
+import { readOverlayNeeds } from './recursion/overlay-needs.ts';
+import { renameProjects } from './recursion/rename-projects.ts';
 
 export interface RunOptions {
   /** Folder of the overlay. */

@@ -4,22 +4,22 @@ import type { PythonParser } from '../core/ports.ts';
 import type { CoreMetadata } from '../core/release.ts';
 import type { SourceTree } from '../core/source-tree.ts';
 import type { BuildSystem, Fact, ProjectMetadata } from '../model/project.ts';
-import { detectBackend, isPythonProject } from './backend.ts';
-import { foreseeBuild } from './build-result.ts';
-import { readBuildSystem } from './build-system.ts';
+import { detectBackend, isPythonProject } from './build/backend.ts';
+import { foreseeBuild } from './build/build-result.ts';
+import { readBuildSystem } from './build/build-system.ts';
 import { compareSources } from './compare-sources.ts';
 import { type Declared, type DeclaredField, firstSaid } from './declared.ts';
 import { explainDependencies } from './dependency-caps.ts';
-import { readDevelopmentGroups } from './development-groups.ts';
-import { readEggInfo } from './egg-info.ts';
 import { found } from './findings.ts';
+import { readDevelopmentGroups } from './formats/development-groups.ts';
+import { readEggInfo } from './formats/egg-info.ts';
+import { tryReadTomlFile } from './formats/toml-file.ts';
 import { collectLicenseEvidence } from './license-evidence.ts';
 import { findReadmeSummary } from './readme-summary.ts';
 import { expandSelfExtras } from './self-extras.ts';
 import { readIndexSources, readPkgInfo } from './sources.ts';
 import { staged } from './staged.ts';
 import { readStaticSources } from './static-sources.ts';
-import { tryReadTomlFile } from './toml-file.ts';
 
 export interface AnalyzeContext {
   /** From the index's document; its fields are asked last. */

@@ -3,9 +3,9 @@ import type { CoreMetadata } from '../core/release.ts';
 import type { SourceTree } from '../core/source-tree.ts';
 import { parseCoreMetadata } from '../python/core-metadata.ts';
 import { compareVersions, tryParseVersion } from '../python/version.ts';
-import { readCoreMetadataFields } from './core-metadata-fields.ts';
 import type { Declared, DeclaredField } from './declared.ts';
 import { found } from './findings.ts';
+import { readCoreMetadataFields } from './formats/core-metadata-fields.ts';
 import { allStaged, staged } from './staged.ts';
 
 /** Core metadata fields by their lower-case name in `Dynamic`, and what they hold here. */

@@ -1,22 +1,22 @@
 import type { Diagnostic, Staged } from '../core/diagnostic.ts';
 import { stringsAt } from '../toml/values.ts';
-import type { MetadataFamily } from './backend-table.ts';
-import { readCargoTable } from './cargo-table.ts';
+import type { MetadataFamily } from './build/backend-table.ts';
+import { readCargoTable } from './build/cargo-table.ts';
 import type { Declared, DeclaredField } from './declared.ts';
-import { readFlitModule, readFlitTable } from './flit-table.ts';
-import { readHatch } from './hatch.ts';
-import { readPbr } from './pbr.ts';
-import { combinePoetry } from './poetry-metadata.ts';
-import { POETRY_FROM, type PoetryTable, readPoetryTable } from './poetry-table.ts';
+import { readFlitModule, readFlitTable } from './formats/flit-table.ts';
+import { readHatch } from './formats/hatch.ts';
+import { readPbr } from './formats/pbr.ts';
+import { combinePoetry } from './formats/poetry-metadata.ts';
+import { POETRY_FROM, type PoetryTable, readPoetryTable } from './formats/poetry-table.ts';
+import { readProjectTable } from './formats/project-table.ts';
+import { readSetupCfg, tryReadSetupCfg } from './formats/setup-cfg.ts';
+import { readSetupCall, readSetupPy } from './formats/setup-py.ts';
+import { readSetuptoolsDynamic } from './formats/setuptools-dynamic.ts';
+import { readSipTable } from './formats/sip-table.ts';
+import type { TomlFile } from './formats/toml-file.ts';
 import type { PythonReading } from './program/read-program.ts';
 import { truthOf } from './program/value.ts';
-import { readProjectTable } from './project-table.ts';
-import { readSetupCfg, tryReadSetupCfg } from './setup-cfg.ts';
-import { readSetupCall, readSetupPy } from './setup-py.ts';
-import { readSetuptoolsDynamic } from './setuptools-dynamic.ts';
-import { readSipTable } from './sip-table.ts';
 import { staged } from './staged.ts';
-import type { TomlFile } from './toml-file.ts';
 
 /** Where the declarations of a tree are read. */
 export interface StaticReading extends PythonReading {

@@ -1,7 +1,7 @@
 import { normalizeName } from '../python/name.ts';
-import type { PluginRow } from './plugin-row.ts';
-import { hasOption, PLUGINS, words } from './plugin-table.ts';
-import type { PytestConfig } from './pytest-config.ts';
+import type { PytestConfig } from './configuration/pytest-config.ts';
+import type { PluginRow } from './plugins/plugin-row.ts';
+import { hasOption, PLUGINS, words } from './plugins/plugin-table.ts';
 import { type EasedOption, easedOptions, findStrangers, strangerTo } from './strictness.ts';
 
 /** Why an addopts word cannot stay. */

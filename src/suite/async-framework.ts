@@ -1,4 +1,4 @@
-import { declaration, listsTestNeeds } from './declared.ts';
+import { declaration, listsTestNeeds } from './configuration/declared.ts';
 import type { Grounds } from './grounds.ts';
 
 /** Plugins that can run unmarked coroutine tests, the likeliest first. */

@@ -1,8 +1,8 @@
 import type { PythonParser } from '../core/ports.ts';
 import type { SourceTree } from '../core/source-tree.ts';
-import type { ImportFact, ModuleFacts } from './module-facts.ts';
-import { outlineOf } from './outline.ts';
-import { readOutline } from './read-module.ts';
+import type { ImportFact, ModuleFacts } from './modules/module-facts.ts';
+import { outlineOf } from './modules/outline.ts';
+import { readOutline } from './modules/read-module.ts';
 import { STRENGTH } from './signals.ts';
 
 export type ImportsUnderTest = ReadonlyMap<string, ImportFact['when']>;

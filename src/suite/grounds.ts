@@ -1,5 +1,5 @@
-import type { Declared } from './declared.ts';
-import type { PytestConfig } from './pytest-config.ts';
+import type { Declared } from './configuration/declared.ts';
+import type { PytestConfig } from './configuration/pytest-config.ts';
 import type { Signals } from './signals.ts';
 
 /** Everything that a decision on plugins rests on. */

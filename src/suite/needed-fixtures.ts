@@ -1,4 +1,4 @@
-import type { ModuleFacts } from './module-facts.ts';
+import type { ModuleFacts } from './modules/module-facts.ts';
 
 interface Request {
   readonly name: string;

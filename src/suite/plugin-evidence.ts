@@ -1,8 +1,8 @@
-import { declaration, isForTests } from './declared.ts';
+import { declaration, isForTests } from './configuration/declared.ts';
 import type { Grounds } from './grounds.ts';
-import { rootOf } from './module-name.ts';
-import type { PluginRow } from './plugin-row.ts';
-import { hasOption, pluginOfHook, words } from './plugin-table.ts';
+import { rootOf } from './modules/module-name.ts';
+import type { PluginRow } from './plugins/plugin-row.ts';
+import { hasOption, pluginOfHook, words } from './plugins/plugin-table.ts';
 
 /** Why a suite needs a plugin loaded; empty where nothing shows it. */
 export function evidenceFor(row: PluginRow, grounds: Grounds): string[] {

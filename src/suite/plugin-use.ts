@@ -1,9 +1,9 @@
 import type { PluginUse } from '../model/test-suite.ts';
 import { asyncEvidence } from './async-framework.ts';
-import { declaration } from './declared.ts';
+import { declaration } from './configuration/declared.ts';
 import type { Grounds } from './grounds.ts';
 import { evidenceFor } from './plugin-evidence.ts';
-import { PLUGINS, pluginNamed, words } from './plugin-table.ts';
+import { PLUGINS, pluginNamed, words } from './plugins/plugin-table.ts';
 
 /** Reasons by distribution. */
 type Evidence = ReadonlyMap<string, readonly string[]>;

@@ -1,7 +1,7 @@
 import type { PluginUse, TestSuite } from '../model/test-suite.ts';
-import { declaration, isForTests } from './declared.ts';
+import { declaration, isForTests } from './configuration/declared.ts';
+import type { PytestConfig } from './configuration/pytest-config.ts';
 import type { Grounds } from './grounds.ts';
-import type { PytestConfig } from './pytest-config.ts';
 
 interface RunSettings {
   /** Of the plugins behind these settings, those that the suite itself uses. */

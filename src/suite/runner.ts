@@ -1,9 +1,9 @@
 import type { SourceTree } from '../core/source-tree.ts';
 import type { TestSuite } from '../model/test-suite.ts';
-import { declaration } from './declared.ts';
-import type { ModuleFacts } from './module-facts.ts';
-import { rootOf } from './module-name.ts';
-import { PLUGINS } from './plugin-table.ts';
+import { declaration } from './configuration/declared.ts';
+import type { ModuleFacts } from './modules/module-facts.ts';
+import { rootOf } from './modules/module-name.ts';
+import { PLUGINS } from './plugins/plugin-table.ts';
 import type { Suite } from './suite.ts';
 import type { SuiteFiles } from './test-files.ts';
 

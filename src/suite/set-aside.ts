@@ -1,6 +1,6 @@
-import type { ModuleFacts } from './module-facts.ts';
-import { rootOf } from './module-name.ts';
-import { PLUGINS, pluginOfHook, words } from './plugin-table.ts';
+import type { ModuleFacts } from './modules/module-facts.ts';
+import { rootOf } from './modules/module-name.ts';
+import { PLUGINS, pluginOfHook, words } from './plugins/plugin-table.ts';
 import { fatalNeed } from './surroundings.ts';
 import type { SuiteFiles } from './test-files.ts';
 

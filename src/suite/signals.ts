@@ -1,4 +1,4 @@
-import type { ImportFact, ModuleFacts } from './module-facts.ts';
+import type { ImportFact, ModuleFacts } from './modules/module-facts.ts';
 import { neededFixtures } from './needed-fixtures.ts';
 import type { SuiteFiles } from './test-files.ts';
 

@@ -1,6 +1,6 @@
-import type { PluginRow } from './plugin-row.ts';
-import { PLUGINS, words } from './plugin-table.ts';
-import type { PytestConfig } from './pytest-config.ts';
+import type { PytestConfig } from './configuration/pytest-config.ts';
+import type { PluginRow } from './plugins/plugin-row.ts';
+import { PLUGINS, words } from './plugins/plugin-table.ts';
 
 /** Plugins that are not loaded, for whose marks and configuration options a strict pytest stops. */
 export interface Strangers {

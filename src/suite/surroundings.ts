@@ -1,8 +1,8 @@
-import type { Declared } from './declared.ts';
-import type { ModuleFacts } from './module-facts.ts';
-import { rootOf } from './module-name.ts';
-import { networkCalls } from './network-calls.ts';
-import { words } from './plugin-table.ts';
+import type { Declared } from './configuration/declared.ts';
+import type { ModuleFacts } from './modules/module-facts.ts';
+import { rootOf } from './modules/module-name.ts';
+import { networkCalls } from './modules/network-calls.ts';
+import { words } from './plugins/plugin-table.ts';
 import type { Signals } from './signals.ts';
 
 export type SurroundingName = 'network' | 'docker' | 'database' | 'display';

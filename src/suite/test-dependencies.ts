@@ -2,15 +2,21 @@ import type { Dependency } from '../model/project.ts';
 import type { TestNeed } from '../model/test-suite.ts';
 import { evaluateFor } from '../python/marker-eval.ts';
 import { normalizeName } from '../python/name.ts';
-import { declarations, isForTests, isInstalledBeside, listName, listsTestNeeds } from './declared.ts';
+import {
+  declarations,
+  isForTests,
+  isInstalledBeside,
+  listName,
+  listsTestNeeds,
+} from './configuration/declared.ts';
 import type { ImportsUnderTest } from './feature-needs.ts';
 import type { Grounds } from './grounds.ts';
 import { impliedBy, isLoadedByName } from './implied.ts';
-import { importersOf } from './importers.ts';
-import type { ImportFact } from './module-facts.ts';
-import { rootOf } from './module-name.ts';
-import { pluginNamed } from './plugin-table.ts';
-import { ownModules, resolveImport } from './resolve-import.ts';
+import { importersOf } from './modules/importers.ts';
+import type { ImportFact } from './modules/module-facts.ts';
+import { rootOf } from './modules/module-name.ts';
+import { ownModules, resolveImport } from './modules/resolve-import.ts';
+import { pluginNamed } from './plugins/plugin-table.ts';
 import { type Signals, STRENGTH } from './signals.ts';
 import type { Suite } from './suite.ts';
 import { isLibraryTool, isTestTool } from './test-tools.ts';

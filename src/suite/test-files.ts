@@ -1,10 +1,10 @@
 import type { PythonParser } from '../core/ports.ts';
 import type { SourceTree } from '../core/source-tree.ts';
+import type { PytestConfig } from './configuration/pytest-config.ts';
 import { matchesGlob } from './glob.ts';
-import type { ModuleFacts } from './module-facts.ts';
-import { outlineOf } from './outline.ts';
-import type { PytestConfig } from './pytest-config.ts';
-import { readOutline } from './read-module.ts';
+import type { ModuleFacts } from './modules/module-facts.ts';
+import { outlineOf } from './modules/outline.ts';
+import { readOutline } from './modules/read-module.ts';
 
 /** The files of a suite as pytest would find them. */
 export interface SuiteFiles {

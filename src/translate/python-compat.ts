@@ -7,7 +7,7 @@ import { parseLenientSpecifiers } from '../python/lenient.ts';
 import type { SpecifierSet } from '../python/specifier.ts';
 import { satisfies } from '../python/specifier-match.ts';
 import { unlessInvalid } from '../python/unless-invalid.ts';
-import { found } from './version-findings.ts';
+import { found } from './dependencies/version-findings.ts';
 
 /**
  * PYTHON_COMPAT (rulebook 6): the eclass's targets that Requires-Python allows. A target after the profiles' default one is

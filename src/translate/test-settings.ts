@@ -5,7 +5,7 @@ import type { EbuildFunction, TestSettings } from '../model/ebuild.ts';
 import type { PackageIndex } from '../model/package-index.ts';
 import type { PackageSettings } from '../model/settings.ts';
 import type { TestSuite } from '../model/test-suite.ts';
-import { type DependencyContext, translateDependencies } from './dependencies.ts';
+import { type DependencyContext, translateDependencies } from './dependencies/dependencies.ts';
 import { found } from './findings.ts';
 
 export interface TranslatedTests {

@@ -7,7 +7,7 @@ import {
   withoutRevision,
 } from '../gentoo/version.ts';
 import { tryParseVersion, type Version } from '../python/version.ts';
-import { found } from './version-findings.ts';
+import { found } from './dependencies/version-findings.ts';
 
 /**
  * An upstream version as PV, spelled so that pypi.eclass's pypi_translate_version gives the normalised PEP 440 text back:

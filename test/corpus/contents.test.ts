@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { PythonParser } from '../../src/core/ports.ts';
 import type { SourceTree } from '../../src/core/source-tree.ts';
-import { detectBackend } from '../../src/pyproject/backend.ts';
+import { detectBackend } from '../../src/pyproject/build/backend.ts';
 import { readContents } from '../../src/pyproject/contents/read-contents.ts';
-import { tryReadSetupCfg } from '../../src/pyproject/setup-cfg.ts';
-import { readSetupCall } from '../../src/pyproject/setup-py.ts';
-import { tryReadTomlFile } from '../../src/pyproject/toml-file.ts';
+import { tryReadSetupCfg } from '../../src/pyproject/formats/setup-cfg.ts';
+import { readSetupCall } from '../../src/pyproject/formats/setup-py.ts';
+import { tryReadTomlFile } from '../../src/pyproject/formats/toml-file.ts';
 import { normalizeName } from '../../src/python/name.ts';
 import { stringsAt } from '../../src/toml/values.ts';
 import { corpusEntries, hasCorpus } from '../support/corpus.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { lintProject } from '../../src/lint/lint-project.ts';
 import type { LintInput } from '../../src/lint/rule.ts';
 import type { LintFinding } from '../../src/model/lint.ts';
-import { createLintInput } from '../../src/pipeline/lint-input.ts';
+import { createLintInput } from '../../src/pipeline/lint/lint-input.ts';
 import { normalizeName } from '../../src/python/name.ts';
 import { tableAt } from '../../src/toml/values.ts';
 import { corpusEntries, hasCorpus } from '../support/corpus.ts';

@@ -2,8 +2,8 @@ import { createSourceTree } from '../../src/core/source-tree.ts';
 import { lintProject } from '../../src/lint/lint-project.ts';
 import type { LintInput } from '../../src/lint/rule.ts';
 import type { LintFinding } from '../../src/model/lint.ts';
-import { fixProject, replaceFile } from '../../src/pipeline/lint-fixes.ts';
-import { createLintInput } from '../../src/pipeline/lint-input.ts';
+import { fixProject, replaceFile } from '../../src/pipeline/lint/lint-fixes.ts';
+import { createLintInput } from '../../src/pipeline/lint/lint-input.ts';
 import { loadPythonParser } from './python-parser.ts';
 
 export interface LintCase {

@@ -1,4 +1,4 @@
-import { type ConfigFile, configLines, optionAt } from '../config-parser.ts';
+import { type ConfigFile, configLines, optionAt } from '../formats/config-parser.ts';
 import type { DeclaredLayout, FindDirective } from './declared-layout.ts';
 import { tidyPath } from './wheel-file.ts';
 

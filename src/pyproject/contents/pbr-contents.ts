@@ -1,4 +1,4 @@
-import { type ConfigFile, optionAt } from '../config-parser.ts';
+import { type ConfigFile, optionAt } from '../formats/config-parser.ts';
 import { listOf } from './declared-cfg.ts';
 import { filesAt, isByteCode, type WheelFile, type WheelSource } from './wheel-file.ts';
 

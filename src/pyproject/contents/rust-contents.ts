@@ -1,6 +1,6 @@
 import { normalizeName } from '../../python/name.ts';
 import { stringAt, stringsAt, tableAt } from '../../toml/values.ts';
-import { tryReadTomlFile } from '../toml-file.ts';
+import { tryReadTomlFile } from '../formats/toml-file.ts';
 import { filesAt, isByteCode, pathBelow, tidyPath, type WheelFile, type WheelSource } from './wheel-file.ts';
 
 const CAUSE = '[tool.maturin]';

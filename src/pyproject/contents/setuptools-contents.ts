@@ -1,5 +1,5 @@
 import { tableAt } from '../../toml/values.ts';
-import type { ConfigFile } from '../config-parser.ts';
+import type { ConfigFile } from '../formats/config-parser.ts';
 import type { SetupCall } from '../program/frame.ts';
 import { readCfgLayout } from './declared-cfg.ts';
 import type { DeclaredLayout, FindDirective } from './declared-layout.ts';

@@ -1,5 +1,5 @@
 import { entriesAt, stringAt, tableAt, valueAt } from '../../toml/values.ts';
-import { tryReadTomlFile } from '../toml-file.ts';
+import { tryReadTomlFile } from '../formats/toml-file.ts';
 import type { Language } from './build-program.ts';
 import type { ExtensionSignal, ExtensionSource } from './extension-source.ts';
 import { readProgramFile } from './program-file.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parseIni } from '../../../src/suite/configuration/ini-file.ts';
+import { quoteShellWord, splitShellWords } from '../../../src/suite/configuration/shell-words.ts';
 import { matchesGlob } from '../../../src/suite/glob.ts';
-import { parseIni } from '../../../src/suite/ini-file.ts';
-import { quoteShellWord, splitShellWords } from '../../../src/suite/shell-words.ts';
 
 describe('splitShellWords', () => {
   test.each<[text: string, words: string[]]>([

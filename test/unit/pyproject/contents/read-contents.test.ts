@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { PythonParser } from '../../../../src/core/ports.ts';
-import { detectBackend } from '../../../../src/pyproject/backend.ts';
+import { detectBackend } from '../../../../src/pyproject/build/backend.ts';
 import { type ContentsSource, readContents } from '../../../../src/pyproject/contents/read-contents.ts';
-import { tryReadSetupCfg } from '../../../../src/pyproject/setup-cfg.ts';
-import { readSetupCall } from '../../../../src/pyproject/setup-py.ts';
+import { tryReadSetupCfg } from '../../../../src/pyproject/formats/setup-cfg.ts';
+import { readSetupCall } from '../../../../src/pyproject/formats/setup-py.ts';
 import { parseToml } from '../../../../src/toml/values.ts';
 import { loadPythonParser } from '../../../support/python-parser.ts';
 import { sourceTree } from '../../../support/source-tree.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { PythonParser } from '../../../../src/core/ports.ts';
-import { detectBackend } from '../../../../src/pyproject/backend.ts';
+import { detectBackend } from '../../../../src/pyproject/build/backend.ts';
 import { detectExtension } from '../../../../src/pyproject/extension/detect-extension.ts';
-import { readSetupCall } from '../../../../src/pyproject/setup-py.ts';
+import { readSetupCall } from '../../../../src/pyproject/formats/setup-py.ts';
 import { parseToml, stringsAt } from '../../../../src/toml/values.ts';
 import { loadPythonParser } from '../../../support/python-parser.ts';
 import { sourceTree } from '../../../support/source-tree.ts';

@@ -1,0 +1,39 @@
+import type { SuiteFiles } from '../test-files.ts';
+import type { ModuleFacts } from './module-facts.ts';
+
+/**
+ * The files of a suite without those that nothing leads to: scripts, samples and data beside the tests, and a
+ * conftest.py above no tests. A file is led to by an import or by a mere mention of its name, since settings and apps are
+ * named in strings.
+ */
+export function keepReached(files: SuiteFiles): SuiteFiles {
+  const tested = files.modules.filter((file) => file.tests.length > 0);
+  if (tested.length === 0) return files;
+  const reached = new Set(files.support.filter((file) => isConftestOf(file, tested)));
+  const queue = [...files.modules, ...reached];
+  const waiting = new Set(files.support.filter((file) => !reached.has(file) && !isConftest(file)));
+  for (const { text } of queue) {
+    for (const file of waiting) {
+      if (!text.includes(mentionOf(file))) continue;
+      waiting.delete(file);
+      reached.add(file);
+      queue.push(file);
+    }
+  }
+  return { ...files, support: files.support.filter((file) => reached.has(file)) };
+}
+
+function isConftest({ path }: ModuleFacts): boolean {
+  return /(^|\/)conftest\.py$/.test(path);
+}
+
+function isConftestOf(file: ModuleFacts, tested: readonly ModuleFacts[]): boolean {
+  const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
+  return isConftest(file) && tested.some(({ path }) => path.startsWith(folder));
+}
+
+/** `helpers` of `tests/helpers.py`, `tests` of `tests/__init__.py`. */
+function mentionOf({ path }: ModuleFacts): string {
+  const parts = path.replace(/(\/__init__)?\.py$/, '').split('/');
+  return parts.at(-1) ?? path;
+}

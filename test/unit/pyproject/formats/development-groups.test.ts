@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { analyzeFiles, requirementTable } from '../../../support/analyze-files.ts';
+
+test('every place where a group may stand', () => {
+  const pyproject = `
+[project]
+name = "spam"
+version = "1"
+[project.optional-dependencies]
+http = ["httpx"]
+[dependency-groups]
+Test = ["pytest>=7", { include-group = "base_tools" }, "spam[http]"]
+base-tools = ["coverage"]
+loop = ["x", { include-group = "pool" }]
+pool = ["y", { include-group = "loop" }]
+lost = [{ include-group = "nowhere" }]
+[tool.poetry.group.docs.dependencies]
+sphinx = "^7"
+[tool.poetry.dev-dependencies]
+black = "*"
+[tool.pdm.dev-dependencies]
+lint = ["ruff", "-e file:///\${PROJECT_ROOT}/x"]
+[tool.uv]
+dev-dependencies = ["mypy"]
+`;
+  const { value, diagnostics } = analyzeFiles({
+    'pyproject.toml': pyproject,
+    'requirements/ci.txt': 'tox',
+    'test-requirements.txt': 'nose\nbroken >>\n',
+    'docs/requirements.txt': 'furo',
+  });
+  expect(requirementTable(value.groups)).toEqual({
+    test: ['pytest>=7', 'httpx', 'coverage'],
+    'base-tools': ['coverage'],
+    loop: ['x', 'y'],
+    pool: ['y', 'x'],
+    lost: [],
+    docs: ['sphinx<8,>=7'],
+    dev: ['black', 'mypy'],
+    lint: ['ruff'],
+    ci: ['tox'],
+    'test-requirements': ['nose'],
+  });
+  expect(value.groups.get('docs')?.[0]?.cap).toBe('caret');
+  expect(diagnostics.filter(({ code }) => code === 'group-include').map(({ message }) => message)).toEqual([
+    'dependency group `loop`: it includes itself',
+    'dependency group `pool`: it includes itself',
+    'dependency group `lost`: it includes `nowhere`, which is not defined',
+  ]);
+});
