@@ -80,13 +80,17 @@ function formatAdvice(ref: string, { code, message, where }: LintFinding, colors
 
 /** How much there is to tell upstream, notes aside, in a line for the whole run; empty where there is nothing. */
 export function formatAdviceCount(results: readonly PackageResult[]): string {
-  const counts = results
-    .map((result) => adviceOf(result).filter(({ severity }) => severity !== 'note').length)
-    .filter((count) => count > 0);
-  const all = counts.reduce((sum, count) => sum + count, 0);
-  if (all === 0) return '';
+  const advised = results
+    .map((result) => ({
+      ref: result.ref,
+      count: adviceOf(result).filter(({ severity }) => severity !== 'note').length,
+    }))
+    .filter(({ count }) => count > 0);
+  const all = advised.reduce((sum, { count }) => sum + count, 0);
+  const [first] = advised;
+  if (first === undefined) return '';
   const what = all === 1 ? 'remark' : 'remarks';
-  const where = counts.length === 1 ? 'a package' : `${counts.length} packages`;
+  const where = advised.length === 1 ? first.ref : `${advised.length} packages`;
   return `lint has ${all} ${what} for the upstream of ${where} (-v shows them)\n`;
 }
 

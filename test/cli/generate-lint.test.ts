@@ -41,7 +41,7 @@ test('what changes the ebuild is told, the rest only counted', async () => {
     'pypi:spam: warning: `uvloop` is optional, but no extra of [tool.poetry.extras] names it; add it to one (pyproject.toml:12:1) [PO301]',
   );
   expect(stderr).not.toContain('PO102');
-  expect(lines.slice(-2)).toEqual(['lint has 1 remark for the upstream of a package (-v shows them)', '']);
+  expect(lines.slice(-2)).toEqual(['lint has 1 remark for the upstream of pypi:spam (-v shows them)', '']);
   expect(workspace.read('dev-python/spam/spam-1.0.ebuild')).toContain('rm -r');
 });
 
@@ -77,7 +77,7 @@ test('update lints what it generates, and nothing where nothing is new', async (
   expect([second.status, second.findings]).toEqual(['unchanged', undefined]);
   const again = await run('update', '--regenerate');
   expect(again.stderr).toContain('[PO203]');
-  expect(again.stderr).toMatch(/^lint has 1 remark for the upstream of a package/m);
+  expect(again.stderr).toMatch(/^lint has 1 remark for the upstream of pypi:spam/m);
 });
 
 test("upstream's own settings count", async () => {
