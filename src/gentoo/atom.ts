@@ -25,7 +25,6 @@ export interface Atom {
 /** A bash expansion, written to the ebuild as it is. */
 export const PYTHON_USEDEP = '${PYTHON_USEDEP}';
 /** A bash expansion, written to the ebuild as it is. */
-export const PYTHON_SINGLE_USEDEP = '${PYTHON_SINGLE_USEDEP}';
 
 /** Reads `!!>=cat/pkg-1.2-r3:0/4=[a,-b?,c(+)]`. Throws DEPENDENCY_INVALID where EAPI 8 does not allow the text. */
 export function parseAtom(text: string): Atom {
@@ -111,7 +110,7 @@ function isValidSlotDependency(text: string): boolean {
 }
 
 function isValidUseDependency(text: string): boolean {
-  if (text === PYTHON_USEDEP || text === PYTHON_SINGLE_USEDEP) return true;
+  if (text === PYTHON_USEDEP) return true;
   const groups = USE_DEPENDENCY.exec(text)?.groups;
   if (groups === undefined || !isValidUseFlag(groups.flag ?? '')) return false;
   return groups.prefix === undefined || (groups.prefix === '!') === (groups.suffix !== undefined);

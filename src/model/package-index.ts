@@ -37,7 +37,7 @@ export interface FoundPackage {
   readonly others?: readonly string[];
 }
 
-/** `targets`: PYTHON_USEDEP; `single`: PYTHON_SINGLE_USEDEP; `none`: a program or library without Python flags. */
+/** `targets`: PYTHON_USEDEP; `single`: built for one Python at a time; `none`: a program or library without Python flags. */
 export type PythonUse = 'targets' | 'single' | 'none';
 
 /** A package index with what the run as a whole asks of it; what translation needs is PackageIndex. */

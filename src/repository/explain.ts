@@ -58,7 +58,7 @@ export function describeBinding({ python = 'targets', use, slot, subslot }: Foun
 
 const BINDINGS = {
   targets: [],
-  single: ['PYTHON_SINGLE_USEDEP'],
+  single: ['no USE dependency on interpreters: it is built for one at a time'],
   none: ['no USE dependency on interpreters'],
 } as const satisfies Record<PythonUse, readonly string[]>;
 

@@ -1,6 +1,6 @@
 import type { Diagnostic, Staged } from '../core/diagnostic.ts';
 import type { Where } from '../core/errors.ts';
-import { type Atom, formatAtom, PYTHON_SINGLE_USEDEP, PYTHON_USEDEP } from '../gentoo/atom.ts';
+import { type Atom, formatAtom, PYTHON_USEDEP } from '../gentoo/atom.ts';
 import { atomMatches } from '../gentoo/match.ts';
 import { formatGentooVersion } from '../gentoo/version.ts';
 import type { FoundPackage, PackageIndex, PackageVersion } from '../model/package-index.ts';
@@ -14,7 +14,7 @@ export interface WantedPackage {
   readonly found: FoundPackage;
   /** All must be satisfied by one version: `>=a/b-1`, `<a/b-3`. Blockers (`!~a/b-2`) exclude. At least the plain atom. */
   readonly atoms: readonly Atom[];
-  /** Targets that the dependency must support; they only count where an atom carries PYTHON_USEDEP or its single kin. */
+  /** Targets that the dependency must support; they only count where an atom carries PYTHON_USEDEP. */
   readonly targets: readonly string[];
   /** KEYWORDS of the ebuild that depends on it: `~amd64`. */
   readonly keywords: readonly string[];
@@ -111,7 +111,7 @@ function isVisible({ keywords }: PackageVersion, keyword: string): boolean {
   return unstable || keywords.includes(arch) || keywords.includes('*');
 }
 
-const isPythonUse = (use: string): boolean => use === PYTHON_USEDEP || use === PYTHON_SINGLE_USEDEP;
+const isPythonUse = (use: string): boolean => use === PYTHON_USEDEP;
 
 /** A package without Python flags is the same for every interpreter. */
 function supports({ pythonTargets }: PackageVersion, target: string): boolean {

@@ -11,6 +11,11 @@ export const found = defineFindings({
     severity: 'note',
     text: (a: { project: string }) => `\`${a.project}\` is part of every supported Python and left out`,
   },
+  'dependency-single': {
+    severity: 'warning',
+    text: (a: { atom: string }) =>
+      `\`${a.atom}\` is built for one Python at a time, and nothing makes that the Python of this package; DISTUTILS_SINGLE_IMPL would`,
+  },
   'dependency-url': {
     severity: 'warning',
     text: (a: { requirement: string }) =>

@@ -1,6 +1,6 @@
 import type { Diagnostic, Staged } from '../../core/diagnostic.ts';
 import type { Where } from '../../core/errors.ts';
-import { PYTHON_SINGLE_USEDEP, PYTHON_USEDEP } from '../../gentoo/atom.ts';
+import { PYTHON_USEDEP } from '../../gentoo/atom.ts';
 import type { FoundPackage, PackageIndex, PythonUse } from '../../model/package-index.ts';
 import type { Requirement } from '../../python/requirement.ts';
 import { found } from '../findings.ts';
@@ -28,9 +28,13 @@ export function findTarget(
   return { value, diagnostics: remarks(requirement, target, where) };
 }
 
+/**
+ * PYTHON_SINGLE_USEDEP has a value in ebuilds with DISTUTILS_SINGLE_IMPL alone; elsewhere it would leave `[]`, which
+ * Portage takes for no atom.
+ */
 const pythonUse = {
   targets: [PYTHON_USEDEP],
-  single: [PYTHON_SINGLE_USEDEP],
+  single: [],
   none: [],
 } as const satisfies Record<PythonUse, readonly string[]>;
 
@@ -46,8 +50,10 @@ export function isFlagOf(extra: string, { category, name }: FoundPackage, index:
 
 /** Whether the package exists is checked on the finished ebuild, by the repository stage. */
 function remarks({ name: project }: Requirement, target: FoundPackage, where: Where): readonly Diagnostic[] {
-  if (target.others === undefined) return [];
   const atom = `${target.category}/${target.name}`;
-  const others = target.others.map((other) => `\`${other}\``).join(', ');
-  return [found['package-ambiguous']({ project, atom, others }, where)];
+  const others = target.others?.map((other) => `\`${other}\``).join(', ');
+  return [
+    ...(others === undefined ? [] : [found['package-ambiguous']({ project, atom, others }, where)]),
+    ...(target.python === 'single' ? [found['dependency-single']({ atom }, where)] : []),
+  ];
 }

@@ -133,7 +133,7 @@ describe('explain', () => {
       'the end of `bar-3` reads as a version, which no package name may have; the ebuild sets PYPI_PN',
     ],
     ['torch', 'it is `sci-ml/pytorch` by the built-in table of exceptions'],
-    ['torch', 'dependencies on it have PYTHON_SINGLE_USEDEP'],
+    ['torch', 'dependencies on it have no USE dependency on interpreters: it is built for one at a time'],
     ['ninja', 'dependencies on it have no USE dependency on interpreters'],
     ['brotli', 'dependencies on it have USE python'],
     ['cffi', 'dependencies on it have `:=` for what links against it'],

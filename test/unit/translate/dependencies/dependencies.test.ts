@@ -55,17 +55,18 @@ const dependency = (text: string, more: Partial<Dependency> = {}): Dependency =>
   ...more,
 });
 
-function translate(dependencies: readonly Dependency[], context: Partial<DependencyContext> = {}) {
-  const { value, diagnostics } = translateDependencies(dependencies, {
-    index: indexOf({}),
-    bounds: 'relax',
-    pythonVersions: ['3.13', '3.14'],
-    drop: [],
-    blockers: true,
-    linked: false,
-    areTools: false,
-    ...context,
-  });
+const context: DependencyContext = {
+  index: indexOf({}),
+  bounds: 'relax',
+  pythonVersions: ['3.13', '3.14'],
+  drop: [],
+  blockers: true,
+  linked: false,
+  areTools: false,
+};
+
+function translate(dependencies: readonly Dependency[], more: Partial<DependencyContext> = {}) {
+  const { value, diagnostics } = translateDependencies(dependencies, { ...context, ...more });
   const text = formatDepset(value).replaceAll('[${PYTHON_USEDEP}]', '').replace(/\s+/g, ' ').trim();
   return { text, diagnostics, codes: diagnostics.map(({ code }) => code) };
 }
@@ -80,6 +81,13 @@ describe('translateDependencies', () => {
     ['a[x]', 'dev-python/a'],
   ])('%s becomes %s', (text, expected) => {
     expect(translate([dependency(text)]).text).toBe(expected);
+  });
+
+  test('an atom of a package for one Python at a time has no USE dependency that would be empty', () => {
+    const index = indexOf({ torch: { found: { python: 'single' } } });
+    const { value, diagnostics } = translateDependencies([dependency('torch')], { ...context, index });
+    expect(formatDepset(value)).toBe('\tdev-python/torch');
+    expect(diagnostics.map(({ code }) => code)).toEqual(['dependency-single']);
   });
 
   test('an extra is a USE dependency where every version has the flag', () => {
