@@ -71,8 +71,8 @@ async function breakDeadLock(folder: string): Promise<boolean> {
   }
   try {
     const [owner, lock] = [join(folder, 'owner'), join(folder, 'lock')];
-    // Whoever has just taken a lock needs a moment to say so.
-    await pause(Math.max(0, settled - (await ageOf(lock))));
+    // Whoever has just taken a lock needs a moment to say so. Timers may fire a little early, hence the margin.
+    await pause(Math.max(0, settled - (await ageOf(lock))) + 50);
     if ((await ageOf(lock)) < settled || !(await isDead(await readOwner(folder)))) return false;
     await rm(owner, { force: true });
     await rm(lock, { recursive: true });
@@ -91,9 +91,9 @@ const ageOf = async (path: string) => Date.now() - (await stat(path)).mtimeMs;
 
 const readOwner = (folder: string) => readFile(join(folder, 'owner'), 'utf8').catch(() => undefined);
 
-/** A run that did not come to say who it is died as well. */
+/** A run that did not come to say who it is, or was killed while it wrote that, died as well. */
 async function isDead(owner: string | undefined): Promise<boolean> {
-  if (owner === undefined) return true;
+  if (!owner?.endsWith('\n')) return true;
   const pid = Number(/, process (?<pid>\d{1,9}) on /.exec(owner)?.groups?.pid);
   if (!(pid > 0) || !owner.includes(`, ${await describeProcess(pid)}, `)) return false;
   try {
@@ -113,7 +113,7 @@ async function lockError(root: string, folder: string, cause: unknown): Promise<
     const why = cause instanceof Error ? cause.message : String(cause);
     return new EbuildgenError('OVERLAY_WRITE', `\`${root}\` cannot be locked: ${why}`, { cause });
   }
-  const other = ((await readOwner(folder)) ?? 'a process that just began').trim().slice(0, 300);
+  const other = (await readOwner(folder))?.trim().slice(0, 300) || 'a process that just began';
   return new EbuildgenError('OVERLAY_CONFLICT', `\`${root}\` is being written by another run: ${other}`, {
     cause,
     hint: 'Wait until it has ended, then run again',

@@ -191,6 +191,17 @@ describe('the lock', () => {
     expect(readdirSync(root)).toEqual([]);
   });
 
+  test.each([undefined, '', 'ebuildgen update, process 1'])(
+    'of a run that was killed before it had said who it is (%j) is taken over',
+    async (said) => {
+      const root = temporaryFolder();
+      mkdirSync(join(root, '.ebuildgen-tmp/lock'), { recursive: true });
+      if (said !== undefined) writeFileSync(join(root, '.ebuildgen-tmp/owner'), said);
+      await (await lockFolder(root, options))();
+      expect(readdirSync(root)).toEqual([]);
+    },
+  );
+
   test('of a run elsewhere is taken over once it is stale, whatever its process is called here', async () => {
     const root = temporaryFolder();
     mkdirSync(join(root, '.ebuildgen-tmp/lock'), { recursive: true });
