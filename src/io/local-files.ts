@@ -32,7 +32,7 @@ async function readToml(path: string, size: number): Promise<LocalTree> {
 }
 
 async function readArchive(path: string, keep: Keep): Promise<LocalTree> {
-  const unpacker = createUnpacker({ filename: basename(path), limits: archiveLimits, keep });
+  const unpacker = await createUnpacker({ filename: basename(path), limits: archiveLimits, keep });
   try {
     for await (const chunk of createReadStream(path)) await unpacker.write(chunk);
     return { kind: 'archive', tree: contentsToTree(await unpacker.finish()) };

@@ -32,7 +32,8 @@ export interface RunContext {
   readonly overlay: Overlay;
   /** What the packages need that only the overlay has; read when it is first asked for. */
   overlayNeeds(): Promise<NeedGraph>;
-  readonly templates: Templates;
+  /** Read and compiled when the first package of the run is written. */
+  templates(): Promise<Templates>;
   /** Generate also what a reference repository already has in this or a newer version. */
   readonly force: boolean;
   /** Say also how each fact and name was found. */

@@ -4,7 +4,7 @@ import type { Ports } from '../core/host.ts';
 import type { FileStore } from '../core/ports.ts';
 import type { OverlayConfig } from '../model/config.ts';
 import { openOverlay } from '../overlay/overlay.ts';
-import { compileTemplate, type Template, type Templates } from '../render/engine.ts';
+import type { Templates } from '../render/engine.ts';
 import { loadReferenceIndex } from '../repository/load-index.ts';
 import { createCodebergSource } from '../sources/codeberg/source.ts';
 import { createGithubSource } from '../sources/github/source.ts';
@@ -77,10 +77,7 @@ export async function openRun(ports: Ports, options: RunOptions): Promise<Staged
     overlayNeeds: once(() =>
       readOverlayNeeds({ index: index.value, withOverlay: withOverlay.value, overlay }),
     ),
-    templates: {
-      'distutils-r1.ebuild': await openTemplate(ports, 'distutils-r1.ebuild'),
-      'metadata.xml': await openTemplate(ports, 'metadata.xml'),
-    },
+    templates: once(() => loadTemplates(ports)),
     force: options.force,
     explain: options.explain,
     jobs: options.jobs,
@@ -108,8 +105,13 @@ async function hasPackages(store: FileStore): Promise<boolean> {
 
 const notCategories: ReadonlySet<string> = new Set(['eclass/', 'licenses/', 'metadata/', 'profiles/']);
 
-async function openTemplate(ports: Ports, name: keyof Templates): Promise<Template> {
-  return compileTemplate(name, await ports.readTemplate(name));
+async function loadTemplates({ readTemplate }: Ports): Promise<Templates> {
+  const { compileTemplate } = await import('../render/engine.ts');
+  const open = async (name: keyof Templates) => compileTemplate(name, await readTemplate(name));
+  return {
+    'distutils-r1.ebuild': await open('distutils-r1.ebuild'),
+    'metadata.xml': await open('metadata.xml'),
+  };
 }
 
 /** Many packages of a run ask for the same extras: each project is asked for once. */

@@ -1,7 +1,7 @@
 import Handlebars from 'handlebars';
 import { EbuildgenError } from '../core/errors.ts';
 
-/** The files in templates/, by name without `.hbs`: compiled when the first package of a run is rendered. */
+/** The files in templates/, by name without `.hbs`. */
 export interface Templates {
   readonly 'distutils-r1.ebuild': Template;
   readonly 'metadata.xml': Template;

@@ -22,7 +22,7 @@ export interface DownloadOptions<T> {
   readonly transport: Transport;
   readonly distdir: Distdir | undefined;
   readonly request: Omit<DistfileRequest, 'keep'>;
-  readonly createReader: () => ByteReader<T>;
+  readonly createReader: () => Promise<ByteReader<T>>;
   /** For a conditional request. */
   readonly etag?: string;
 }
@@ -42,7 +42,7 @@ async function receive<T>(
   const { request, distdir } = options;
   if (reply.status === 304 && options.etag !== undefined) return { value: undefined };
   if (reply.status !== 200) throw refused(request, reply);
-  const reader = options.createReader();
+  const reader = await options.createReader();
   const incoming = await distdir?.receive(request.filename);
   try {
     const passed = await pass(reply.body, request, [reader, incoming]);

@@ -80,7 +80,7 @@ async function tryDistdir(
     const passed = await unlessDifferent(readLocal(source, checked, ignoreBytes));
     return passed === undefined ? undefined : fromKnown(known, request);
   }
-  const reader = createUnpacker({ ...request, limits: archiveLimits });
+  const reader = await createUnpacker({ ...request, limits: archiveLimits });
   const passed = await unlessDifferent(readLocal(source, checked, reader));
   return passed === undefined ? undefined : remember(cache, cacheKey('archive', request), passed);
 }
@@ -138,7 +138,7 @@ async function fetchFile(
     transport,
     distdir,
     request,
-    createReader: createBodyReader,
+    createReader: async () => createBodyReader(),
     ...(etag === undefined ? {} : { etag }),
   });
   if (passed !== undefined) return rememberFile(cache, key, passed);

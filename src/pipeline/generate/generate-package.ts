@@ -8,7 +8,7 @@ import { renderPackage } from '../../render/package-files.ts';
 import { checkEbuild } from '../../repository/check-ebuild.ts';
 import { formatRef, type RunContext } from '../context.ts';
 import { tryGuessAtom } from '../package/guess-atom.ts';
-import { type PreparedPackage, type PresentPackage, preparePackage } from '../package/prepare-package.ts';
+import type { PreparedPackage, PresentPackage } from '../package/prepare-package.ts';
 import { breakCycles, mayBeInCycle } from '../recursion/break-cycles.ts';
 import { limitTargets } from '../recursion/limit-targets.ts';
 import type { NeedGraph } from '../recursion/required-packages.ts';
@@ -32,6 +32,8 @@ export async function attemptPackage(ref: ReleaseRef, context: RunContext): Prom
   const diagnostics: Diagnostic[] = [];
   const note = (found: readonly Diagnostic[]) => diagnostics.push(...found);
   try {
+    // Loaded when there is something to make: an update with nothing new does without the analyzer.
+    const { preparePackage } = await import('../package/prepare-package.ts');
     return { ref, outcome: await preparePackage({ ref, context, note }), diagnostics };
   } catch (error) {
     return { ref, outcome: toError(error), diagnostics };
@@ -103,11 +105,11 @@ async function withoutCycles(
 
 const toError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
-function writePackage(
+async function writePackage(
   { identity, from, model, distfiles, madeFrom }: PreparedPackage,
   { overlay, templates }: RunContext,
 ): Promise<readonly FileChange[]> {
-  const files = renderPackage(model, distfiles, templates);
+  const files = renderPackage(model, distfiles, await templates());
   const made = madeFrom === undefined ? {} : { madeFrom };
   return putPackage(overlay, { atom: `${identity.category}/${identity.name}`, from, files, ...made });
 }
