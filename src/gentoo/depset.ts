@@ -14,3 +14,27 @@ export type DepNode =
 export function atomsOf(depset: Depset): readonly Atom[] {
   return depset.flatMap((node) => (node.kind === 'atom' ? [node.atom] : atomsOf(node.children)));
 }
+
+export interface TakenAtoms {
+  readonly rest: Depset;
+  /** Below the conditions that they stand under. */
+  readonly taken: Depset;
+}
+
+/** Takes the atoms of some packages (`category/name`) out. Blockers and alternatives stay: another alternative may do. */
+export function takeAtoms(depset: Depset, ids: ReadonlySet<string>): TakenAtoms {
+  const parts = depset.map((node) => takeFrom(node, ids));
+  return { rest: parts.flatMap(({ rest }) => rest), taken: parts.flatMap(({ taken }) => taken) };
+}
+
+function takeFrom(node: DepNode, ids: ReadonlySet<string>): TakenAtoms {
+  if (node.kind === 'any-of') return { rest: [node], taken: [] };
+  if (node.kind === 'atom') {
+    const { blocker, category, name } = node.atom;
+    const isTaken = blocker === undefined && ids.has(`${category}/${name}`);
+    return isTaken ? { rest: [], taken: [node] } : { rest: [node], taken: [] };
+  }
+  const { rest, taken } = takeAtoms(node.children, ids);
+  const wrap = (children: Depset): Depset => (children.length === 0 ? [] : [{ ...node, children }]);
+  return { rest: wrap(rest), taken: wrap(taken) };
+}

@@ -52,6 +52,11 @@ export interface ReferenceIndex extends PackageIndex {
   readonly maskedTargets: ReadonlySet<string>;
   /** arch.list; undefined where no repository is known. */
   readonly arches: ReadonlySet<string> | undefined;
+  /**
+   * True where a repository holds nearly all that its own Python packages need, as ::gentoo does: what it lacks is not
+   * packaged, rather than merely not here.
+   */
+  readonly complete: boolean;
   /** `category/name` of every package, sorted. */
   readonly packages: readonly string[];
 }

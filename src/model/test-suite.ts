@@ -43,8 +43,8 @@ export interface TestNeed {
   /** `listed for tests in pyproject.toml`, `imported by tests/test_a.py`. */
   readonly reasons: readonly string[];
   /**
-   * Test modules that cannot be imported without it, sorted: what to ignore where it is not packaged. Absent where the
-   * rest of the suite needs it too.
+   * Test modules that cannot be imported without it, sorted: what to ignore where it is not packaged; empty where upstream
+   * lists it and nothing shows its use. Absent where the rest of the suite needs it too.
    */
   readonly onlyIn?: readonly string[];
 }

@@ -24,6 +24,16 @@ export const found = defineFindings({
     text: (a: { distribution: string; reasons: readonly string[] }) =>
       `tests need \`${a.distribution}\`: ${a.reasons.join('; ')}`,
   },
+  'test-dependency-unpackaged': {
+    severity: 'note',
+    text: (a: { distribution: string; importers: readonly string[] }) =>
+      `\`${a.distribution}\`, which no repository has, is needed by ${someOf(a.importers)} alone: once it is dropped from BDEPEND and they are in EPYTEST_IGNORE, the other tests run`,
+  },
+  'tests-left-out': {
+    severity: 'warning',
+    text: (a: { distribution: string; importers: readonly string[] }) =>
+      `\`${a.distribution}\`, which no repository has, is left out of the test dependencies, and with it ${a.importers.length === 0 ? 'no test: none imports it' : `the tests in ${someOf(a.importers)}`}; --recursive=test generates it`,
+  },
   'name-found': {
     severity: 'note',
     text: (a: { project: string; kind: string; steps: readonly string[] }) =>
@@ -89,3 +99,10 @@ export const found = defineFindings({
       `what the extra \`${a.extra}\` of \`${a.project}\` requires is not known; look it up and add it by hand`,
   },
 });
+
+/** The first three, and how many more there are. */
+function someOf(paths: readonly string[]): string {
+  const first = paths.slice(0, 3).map((path) => `\`${path}\``);
+  const more = paths.length - first.length;
+  return [...first, ...(more === 0 ? [] : [`${more} more`])].join(', ');
+}

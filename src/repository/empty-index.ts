@@ -20,6 +20,7 @@ export function createEmptyIndex(): ReferenceIndex {
     defaultTargets: DEFAULT_PYTHON_TARGETS,
     maskedTargets: new Set(MASKED_PYTHON_TARGETS),
     arches: undefined,
+    complete: false,
     packages: [],
   };
 }

@@ -11,6 +11,8 @@ export interface RepositoryFacts {
   readonly texts: readonly string[];
   /** `normalised-project category/name` of every `<remote-id type="pypi">`, sorted. */
   readonly remoteIds: readonly string[];
+  /** See ReferenceIndex. */
+  readonly complete: boolean;
   readonly lists: ProfileLists;
   readonly python: PythonFacts;
 }

@@ -7,6 +7,8 @@ export interface EbuildFacts {
   readonly iuse: string;
   /** See python-package.ts. */
   readonly isPythonPackage: boolean;
+  /** Names of the packages of dev-python in RDEPEND; absent where that is not known. */
+  readonly pythonNeeds?: readonly string[];
 }
 
 /**
@@ -21,7 +23,15 @@ export function tryParseCacheEntry(text: string): EbuildFacts | undefined {
     keywords: readValue(text, 'KEYWORDS') ?? '',
     iuse: readValue(text, 'IUSE') ?? '',
     isPythonPackage: isPythonEntry(text),
+    pythonNeeds: pythonNeedsOf(readValue(text, 'RDEPEND') ?? ''),
   };
+}
+
+function pythonNeedsOf(rdepend: string): readonly string[] {
+  return [...rdepend.matchAll(/(?<operator>[<>=~]*)dev-python\/(?<name>\w[\w+-]*)/g)].map(({ groups }) => {
+    const { operator = '', name = '' } = groups ?? {};
+    return operator === '' ? name : name.replace(/-\d[\w-]*$/, '');
+  });
 }
 
 function isPythonEntry(text: string): boolean {

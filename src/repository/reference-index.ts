@@ -37,6 +37,7 @@ export function createReferenceIndex(
     defaultTargets: firstOf(repositories, 'defaultTargets') ?? DEFAULT_PYTHON_TARGETS,
     maskedTargets: new Set(firstOf(repositories, 'maskedTargets') ?? MASKED_PYTHON_TARGETS),
     arches: known ? new Set(repositories.flatMap(({ lists }) => lists.arches)) : undefined,
+    complete: repositories.some(({ complete }) => complete),
     packages: table.ids,
   };
 }

@@ -2,6 +2,7 @@ import type { RepositoryFiles } from '../core/ports.ts';
 import { splitVersion } from '../gentoo/name.ts';
 import { parseGentooVersion } from '../gentoo/version.ts';
 import { type Category, listCategories, listFolders } from './categories.ts';
+import { isComplete } from './complete.ts';
 import { readEbuildFacts } from './ebuild-facts.ts';
 import type { RepositoryFacts } from './facts.ts';
 import { readLayout } from './layout.ts';
@@ -20,12 +21,13 @@ export function scanRepository(files: RepositoryFiles): RepositoryFacts {
     packages: packages.map(({ id, ebuilds }) => [id, ...ebuilds.map(encode)].join('\t')),
     texts: intern.texts,
     remoteIds: packages.flatMap(({ id }) => readRemoteIds(files, id)).sort(),
+    complete: isComplete(packages),
     lists: readProfileLists(files),
     python: readPythonFacts(files),
   };
 }
 
-interface ScannedPackage {
+export interface ScannedPackage {
   /** `category/name` */
   readonly id: string;
   readonly ebuilds: readonly ScannedEbuild[];

@@ -2,6 +2,7 @@ import type { Dependency } from '../model/project.ts';
 import type { TestNeed } from '../model/test-suite.ts';
 import { evaluateFor } from '../python/marker-eval.ts';
 import { normalizeName } from '../python/name.ts';
+import { isBackport } from './backports.ts';
 import {
   declarations,
   isForTests,
@@ -51,19 +52,24 @@ export function selectTestDependencies(context: Context): {
   const importers = importersOf(suite);
   return {
     dependencies: found.flatMap(({ dependencies }) => dependencies),
-    needs: found.map(({ distribution, reasons }) => ({
-      distribution,
-      reasons,
-      ...onlyIn(importers.get(distribution) ?? [], suite),
+    needs: found.map((each) => ({
+      distribution: each.distribution,
+      reasons: each.reasons,
+      ...onlyIn(importers.get(each.distribution) ?? [], each, suite),
     })),
   };
 }
 
 /** The importers, where they are test modules and others can be run without them. */
-function onlyIn(importers: readonly string[], { files }: Suite): Pick<TestNeed, 'onlyIn'> {
+function onlyIn(
+  importers: readonly string[],
+  { reasons }: Found,
+  { files }: Suite,
+): Pick<TestNeed, 'onlyIn'> {
   const tested = files.modules.filter((file) => file.tests.length > 0).map(({ path }) => path);
   const areFew = importers.length < tested.length && importers.every((path) => tested.includes(path));
-  return areFew && importers.length > 0 ? { onlyIn: importers } : {};
+  const isShown = importers.length > 0 || reasons.every((reason) => reason.startsWith(FOR_TESTS));
+  return areFew && isShown ? { onlyIn: importers } : {};
 }
 
 /** A distribution with all that upstream requires of it, for each target or platform. */
@@ -90,33 +96,19 @@ function merge(found: readonly Found[]): Found[] {
  * declares nothing for tests at all. A suite that copes without a module needs it only where upstream tests with it.
  */
 function imported(context: Context): Found[] {
-  const { declared } = context.suite;
+  const { declared, files } = context.suite;
   return [...importedDistributions(context)].flatMap(([distribution, { when, path }]): Found[] => {
     const listed = declarations(declared, distribution);
     const dependencies = when === 'always' ? forAllTargets(listed, declared) : listed;
     const isGuess = dependencies.length === 0;
     if (isGuess && (when !== 'always' || listsTestNeeds(declared))) return [];
-    if (isGuess && isBackport(distribution, context.suite)) return [];
+    const isSure = when === 'always' && !isGuess;
+    if (!isSure && isBackport(distribution, [...files.modules, ...files.support])) return [];
     if (when === 'optional' && !isForTests(declared, distribution)) return [];
     const reason = `imported by ${path}, ${listName(declared, distribution)}`;
     return [needOf(distribution, reason, { dependencies, path })];
   });
 }
-
-/** A suite that knows the module of the standard library as well imports its backport on old interpreters alone. */
-function isBackport(distribution: string, { signals }: Grounds): boolean {
-  const original = BACKPORTS.get(distribution);
-  return original !== undefined && signals.imports.has(original);
-}
-
-const BACKPORTS: ReadonlyMap<string, string> = new Map([
-  ['mock', 'unittest.mock'],
-  ['contextlib2', 'contextlib'],
-  ['unittest2', 'unittest'],
-  ['pathlib2', 'pathlib'],
-  ['importlib-metadata', 'importlib.metadata'],
-  ['importlib-resources', 'importlib.resources'],
-]);
 
 /**
  * Requirements of the project's features whose modules the tests import. What only a function of them imports is needed
@@ -146,7 +138,7 @@ function loadedByName({ declared }: Grounds): Found[] {
   const listed = [...declared.development, ...declared.environment];
   return listed
     .filter(([name]) => isLoadedByName(name))
-    .map((entry) => toListed(entry, 'and loaded by name'));
+    .map((entry) => toListed(entry, 'listed and loaded by name'));
 }
 
 function implied({ signals, declared }: Grounds): Found[] {
@@ -171,15 +163,17 @@ function backends({ plugins, suite: { files, signals, declared } }: Context): Fo
 function listedForTests({ declared }: Grounds): Found[] {
   return [...declared.test]
     .filter(([name]) => pluginNamed(name) === undefined && !name.startsWith('pytest-'))
-    .map((entry) => toListed(entry, 'for tests'));
+    .map((entry) => toListed(entry, FOR_TESTS));
 }
+
+const FOR_TESTS = 'listed for tests';
 
 function toListed(
   [distribution, dependencies]: readonly [string, readonly Dependency[]],
   why: string,
 ): Found {
   const file = dependencies[0]?.where.file ?? 'the metadata';
-  return { distribution, dependencies, reasons: [`listed ${why} in ${file}`] };
+  return { distribution, dependencies, reasons: [`${why} in ${file}`] };
 }
 
 /** Distributions of all modules that are neither Python's, the project's nor the suite's own. */

@@ -21,11 +21,6 @@ export const found = defineFindings({
     text: (a: { requirement: string }) =>
       `\`${a.requirement}\` names an address; any version of the package is accepted instead, and --recursive does not take it from PyPI`,
   },
-  'test-dependency-unpackaged': {
-    severity: 'note',
-    text: (a: { distribution: string; importers: readonly string[] }) =>
-      `\`${a.distribution}\`, which no repository has, is needed by ${someOf(a.importers)} alone: once it is dropped from BDEPEND and they are in EPYTEST_IGNORE, the other tests run`,
-  },
   'extra-unknown': {
     severity: 'warning',
     text: (a: { extra: string }) => `there is no extra \`${a.extra}\` to take requirements from`,
@@ -68,10 +63,3 @@ export const found = defineFindings({
       `compiled modules (${a.evidence}): look at which system libraries they link against`,
   },
 });
-
-/** The first three, and how many more there are. */
-function someOf(paths: readonly string[]): string {
-  const first = paths.slice(0, 3).map((path) => `\`${path}\``);
-  const more = paths.length - first.length;
-  return [...first, ...(more === 0 ? [] : [`${more} more`])].join(', ');
-}

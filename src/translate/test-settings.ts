@@ -1,4 +1,4 @@
-import type { Diagnostic, Staged } from '../core/diagnostic.ts';
+import type { Staged } from '../core/diagnostic.ts';
 import { bash } from '../gentoo/bash-quote.ts';
 import type { Depset } from '../gentoo/depset.ts';
 import type { EbuildFunction, TestSettings } from '../model/ebuild.ts';
@@ -6,7 +6,6 @@ import type { PackageIndex } from '../model/package-index.ts';
 import type { PackageSettings } from '../model/settings.ts';
 import type { TestSuite } from '../model/test-suite.ts';
 import { type DependencyContext, translateDependencies } from './dependencies/dependencies.ts';
-import { found } from './findings.ts';
 
 export interface TranslatedTests {
   readonly settings: TestSettings;
@@ -39,18 +38,7 @@ export function translateTests(
     dependencies: dependencies.value,
     functions: pythonTest(runner, suite),
   };
-  const unpackaged = runs ? findUnpackaged(suite, context.index) : [];
-  return { value, diagnostics: [...dependencies.diagnostics, ...unpackaged] };
-}
-
-/** Tests that alone need what nobody has packaged. */
-function findUnpackaged({ needs = [] }: TestSuite, index: PackageIndex): readonly Diagnostic[] {
-  if (!index.known) return [];
-  return needs.flatMap(({ distribution, onlyIn }) =>
-    onlyIn === undefined || index.find(distribution).exists
-      ? []
-      : [found['test-dependency-unpackaged']({ distribution, importers: onlyIn })],
-  );
+  return { value, diagnostics: dependencies.diagnostics };
 }
 
 /** Without tests, imports are checked where nothing can go wrong with them and the plugin for it is there. */

@@ -9,6 +9,7 @@ import { checkEbuild } from '../../repository/check-ebuild.ts';
 import { formatRef, type RunContext } from '../context.ts';
 import { tryGuessAtom } from '../package/guess-atom.ts';
 import type { PreparedPackage, PresentPackage } from '../package/prepare-package.ts';
+import { leaveOutUnpackaged } from '../package/unpackaged-tests.ts';
 import { breakCycles, mayBeInCycle } from '../recursion/break-cycles.ts';
 import { limitTargets } from '../recursion/limit-targets.ts';
 import type { NeedGraph } from '../recursion/required-packages.ts';
@@ -81,11 +82,13 @@ export async function finishPackage(
   }
   try {
     const options = { limitsTargets: false, planned: context.isPlanned };
-    const ebuild = await withoutCycles(outcome, context, planned);
-    const checked = checkEbuild(repositories, ebuild.value, options);
-    const model = { ...outcome.model, ebuild: ebuild.value };
+    const { value, diagnostics: broken } = await withoutCycles(outcome, context, planned);
+    const tested = { ebuild: value, needs: outcome.testNeeds };
+    const testable = leaveOutUnpackaged(tested, repositories, context.isPlanned);
+    const checked = checkEbuild(repositories, testable.value, options);
+    const model = { ...outcome.model, ebuild: testable.value };
     const files = await writePackage({ ...outcome, model }, context);
-    const remarks = [...diagnostics, ...ebuild.diagnostics, ...checked.diagnostics];
+    const remarks = [...diagnostics, ...broken, ...testable.diagnostics, ...checked.diagnostics];
     return { ...named, status: statusOf(files), files, diagnostics: remarks, findings: outcome.findings };
   } catch (error) {
     return { ...named, status: 'failed', error: toError(error) };

@@ -3,6 +3,7 @@ import { EbuildgenError } from '../../core/errors.ts';
 import type { Distfile, ReleaseRef, UpstreamRelease } from '../../core/release.ts';
 import type { LintFinding } from '../../model/lint.ts';
 import type { PackageSettings } from '../../model/settings.ts';
+import type { TestNeed } from '../../model/test-suite.ts';
 import { normalizeName } from '../../python/name.ts';
 import { trySelectSdist } from '../../sources/pypi/select-sdist.ts';
 import { type PackageIdentity, translateIdentity } from '../../translate/identity.ts';
@@ -27,6 +28,8 @@ export interface PreparedPackage extends Narrowable {
   readonly project: string;
   /** What the ebuild depends on. */
   readonly requires: readonly RequiredPackage[];
+  /** Why its tests need what they need. */
+  readonly testNeeds: readonly TestNeed[];
   /** `pypi:requests` */
   readonly from: string;
   readonly distfiles: readonly Distfile[];
@@ -85,7 +88,8 @@ export async function preparePackage({ ref, context, note }: Job): Promise<Prepa
   const unverified = { model, distfiles: [{ ...source.distfile, filename }] };
   const verified = take(await addProvenance(unverified, release, provenanceContext(context)));
   const made = madeFrom === undefined ? {} : { madeFrom };
-  return { identity, project, requires, from, ...made, ...narrowable, ...verified, findings };
+  const { needs: testNeeds = [] } = job.source.suite;
+  return { identity, project, requires, testNeeds, from, ...made, ...narrowable, ...verified, findings };
 }
 
 /** With `context.now` a release has to be old enough, as it has to be for `update`. */

@@ -1,5 +1,5 @@
 import type { Staged } from '../../core/diagnostic.ts';
-import type { DepNode, Depset } from '../../gentoo/depset.ts';
+import { takeAtoms } from '../../gentoo/depset.ts';
 import type { EbuildModel } from '../../model/ebuild.ts';
 import type { PackageIndex } from '../../model/package-index.ts';
 import { found } from '../findings.ts';
@@ -45,28 +45,4 @@ function leadsBack(graph: NeedGraph, start: string, goal: string): boolean {
     }
   }
   return false;
-}
-
-interface Split {
-  readonly rest: Depset;
-  readonly taken: Depset;
-}
-
-/** Takes the atoms of some packages out of a dependency specification. */
-function takeAtoms(depset: Depset, ids: ReadonlySet<string>): Split {
-  const parts = depset.map((node) => takeFrom(node, ids));
-  return { rest: parts.flatMap(({ rest }) => rest), taken: parts.flatMap(({ taken }) => taken) };
-}
-
-/** Alternatives stay where they are, since another one may do. */
-function takeFrom(node: DepNode, ids: ReadonlySet<string>): Split {
-  if (node.kind === 'any-of') return { rest: [node], taken: [] };
-  if (node.kind === 'atom') {
-    const { blocker, category, name } = node.atom;
-    const isTaken = blocker === undefined && ids.has(`${category}/${name}`);
-    return isTaken ? { rest: [], taken: [node] } : { rest: [node], taken: [] };
-  }
-  const { rest, taken } = takeAtoms(node.children, ids);
-  const wrap = (children: Depset): Depset => (children.length === 0 ? [] : [{ ...node, children }]);
-  return { rest: wrap(rest), taken: wrap(taken) };
 }

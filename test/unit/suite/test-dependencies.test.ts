@@ -230,6 +230,19 @@ test.each<[code: string, tox: string, dev: string[], names: string[]]>([
   expect(dependencies.map(({ requirement }) => requirement.name)).toEqual(names);
 });
 
+test.each<[code: string, names: string[]]>([
+  ['try:\n    from unittest import mock\nexcept ImportError:\n    import mock\n', []],
+  ['try:\n    import mock\nexcept ImportError:\n    mock = None\n', ['mock']],
+  ['try:\n    import unittest.mock\nexcept ImportError:\n    import mock\n', []],
+])('a backport in the test environment, tried as %j', (code, names) => {
+  const tree = sourceTree({
+    'tests/test_a.py': `${code}def test_it(): ...\n`,
+    'tox.ini': '[testenv]\ndeps = py27: mock\n',
+  });
+  const { dependencies } = analyzeSuite(tree, suiteProject(), parse).value;
+  expect(dependencies.map(({ requirement }) => requirement.name)).toEqual(names);
+});
+
 test('what is required for some targets alone is a test dependency for all', () => {
   const tree = sourceTree({ 'tests/test_a.py': 'import typing_extensions\ndef test_it(): ...\n' });
   const project = suiteProject({ runtime: ['typing_extensions>=4; python_version < "3.13"'] });
@@ -254,6 +267,15 @@ test('the test modules that alone need a distribution are named', () => {
       onlyIn: ['tests/test_a.py'],
     },
     { distribution: 'rich', reasons: ['imported by tests/test_a.py, declared nowhere'] },
+  ]);
+});
+
+test('what is listed for tests and imported nowhere is in no module', () => {
+  const tree = sourceTree({ 'tests/test_a.py': 'def test_it(): ...\n' });
+  const given = suiteProject({ extras: { test: ['brotli'] } });
+  const { needs = [] } = analyzeSuite(tree, given, parse).value;
+  expect(needs).toEqual([
+    { distribution: 'brotli', reasons: ['listed for tests in pyproject.toml'], onlyIn: [] },
   ]);
 });
 

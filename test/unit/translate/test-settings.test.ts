@@ -78,29 +78,3 @@ describe('python_test', () => {
     );
   });
 });
-
-describe('what nobody has packaged', () => {
-  const need = (onlyIn: string[]) => [
-    { distribution: 'beanie', reasons: [], ...(onlyIn.length === 0 ? {} : { onlyIn }) },
-  ];
-  const codes = (importers: string[], index?: PackageIndex) =>
-    translate({ needs: need(importers) }, index === undefined ? {} : { index }).diagnostics;
-
-  test('the tests that alone need it are named', () => {
-    expect(codes(['tests/a.py', 'tests/b.py', 'tests/c.py', 'tests/d.py'])).toEqual([
-      expect.objectContaining({
-        code: 'test-dependency-unpackaged',
-        severity: 'note',
-        message: expect.stringContaining('`tests/a.py`, `tests/b.py`, `tests/c.py`, 1 more alone'),
-      }),
-    ]);
-  });
-
-  test.each<[why: string, importers: string[], index?: PackageIndex]>([
-    ['more than some tests need it', []],
-    ['it is packaged', ['tests/a.py'], indexOf(['beanie'])],
-    ['no repository is known', ['tests/a.py'], indexOf([], false)],
-  ])('%s', (_, importers, index) => {
-    expect(codes(importers, index)).toEqual([]);
-  });
-});
