@@ -91,7 +91,7 @@ interface Parts {
   readonly groups: ProjectMetadata['groups'];
 }
 
-type Declaration = Omit<ProjectMetadata, 'contents' | 'extension' | 'optionalStdlib'>;
+type Declaration = Omit<ProjectMetadata, 'contents' | 'extension' | 'optionalStdlib' | 'usesSetuptools'>;
 
 function assemble(
   { sources, declared, build, groups }: Parts,

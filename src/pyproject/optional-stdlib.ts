@@ -1,11 +1,8 @@
 import type { PythonParser } from '../core/ports.ts';
-import type { SourceTree } from '../core/source-tree.ts';
 import { type ModuleImport, readImports } from './module-imports.ts';
+import { type InstalledSource, ownModules } from './own-modules.ts';
 
-export interface StdlibSource {
-  readonly tree: SourceTree;
-  /** Names that the wheel has in site-packages; undefined where that is not known. */
-  readonly topLevel: readonly string[] | undefined;
+export interface StdlibSource extends InstalledSource {
   /** Modules that programs and plugins start in: `spam.cli`. */
   readonly entryModules: readonly string[];
   readonly parse?: PythonParser | undefined;
@@ -73,31 +70,6 @@ function needsOf(imports: readonly ModuleImport[]): readonly Need[] {
     const need = known === undefined ? undefined : OPTIONAL_MODULES[known];
     return need === undefined ? [] : [{ need, lazy }];
   });
-}
-
-const MAX_MODULES = 5000;
-const TESTS =
-  /(?:^|\/)(?:tests?|testing|examples?|docs?|benchmarks?|scripts|tools)\/|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest|setup)\.py$/;
-
-/** Dotted name → path of the modules that the wheel will have, those of bundled tests left out. */
-function ownModules({ tree, topLevel }: StdlibSource): ReadonlyMap<string, string> {
-  const tops = topLevel?.map((name) => name.replace(/\.py$/, ''));
-  const modules = new Map<string, string>();
-  for (const { path } of tree.entries) {
-    if (!path.endsWith('.py') || modules.size >= MAX_MODULES) continue;
-    const parts = path.replace(/\/__init__\.py$|\.py$/, '').split('/');
-    const start =
-      tops === undefined ? Number(parts[0] === 'src') : parts.findIndex((part) => tops.includes(part));
-    const name = parts.slice(start).join('.');
-    if (
-      start >= 0 &&
-      start <= 2 &&
-      !TESTS.test(parts.slice(start + 1).join('/') + path.slice(path.lastIndexOf('/'))) &&
-      !modules.has(name)
-    )
-      modules.set(name, path);
-  }
-  return modules;
 }
 
 interface Reading {

@@ -11,6 +11,11 @@ export const found = defineFindings({
     severity: 'note',
     text: (a: { project: string }) => `\`${a.project}\` is part of every supported Python and left out`,
   },
+  'dependency-unused': {
+    severity: 'warning',
+    text: (a: { project: string }) =>
+      `\`${a.project}\` is required, but no module uses it, so it is left out`,
+  },
   'dependency-single': {
     severity: 'warning',
     text: (a: { atom: string }) =>

@@ -70,7 +70,7 @@ export async function analyzeSource(
       tree: projectTree,
       project,
       ...(listed === undefined ? {} : { listed }),
-      buildRequires: [...selectBuildRequires(project.build), ...selectOwnRequires(project)],
+      buildRequires: [...selectBuildRequires(project), ...selectOwnRequires(project)],
       suite,
     },
     diagnostics,

@@ -1,4 +1,4 @@
-import type { BuildSystem, Dependency, Pep517Backend, ProjectMetadata } from '../../model/project.ts';
+import type { Dependency, Pep517Backend, ProjectMetadata } from '../../model/project.ts';
 import { normalizeName } from '../../python/name.ts';
 import type { Specifier } from '../../python/specifier.ts';
 
@@ -46,6 +46,15 @@ const NEVER: ReadonlySet<string> = new Set([
   ],
 ]);
 
+/** Backends that have a use for setuptools only where a program of the project's compiles something with it. */
+const DECLARATIVE: ReadonlySet<Pep517Backend> = new Set([
+  'flit-core',
+  'hatchling',
+  'poetry-core',
+  'pdm-backend',
+  'uv-build',
+]);
+
 /** Projects that only pin another one. */
 const STANDS_FOR: ReadonlyMap<string, string> = new Map([['oldest-supported-numpy', 'numpy']]);
 
@@ -53,8 +62,12 @@ const STANDS_FOR: ReadonlyMap<string, string> = new Map([['oldest-supported-nump
  * The build requirements that an ebuild lists in BDEPEND: neither the backend nor what Gentoo does another way, without
  * upper bounds. `cmake` and `ninja` stay where the project's own program calls them.
  */
-export function selectBuildRequires({ backend, requires }: BuildSystem): readonly Dependency[] {
-  const provided = new Set<string>(PROVIDED[backend.value]);
+export function selectBuildRequires({
+  build: { backend, requires },
+  extension,
+}: Pick<ProjectMetadata, 'build' | 'extension'>): readonly Dependency[] {
+  const isUnused = DECLARATIVE.has(backend.value) && extension.kind === 'none';
+  const provided = new Set<string>([...PROVIDED[backend.value], ...(isUnused ? ['setuptools'] : [])]);
   const seen = new Set<string>();
   return requires.flatMap((dependency) => {
     const name = normalizeName(dependency.requirement.name);

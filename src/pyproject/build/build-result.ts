@@ -9,6 +9,7 @@ import { tryReadSetupCfg } from '../formats/setup-cfg.ts';
 import { readSetupCall } from '../formats/setup-py.ts';
 import { tryReadTomlFile } from '../formats/toml-file.ts';
 import { findOptionalStdlib } from '../optional-stdlib.ts';
+import { mayUseSetuptools } from '../setuptools-use.ts';
 
 export interface BuildResultSource {
   readonly tree: SourceTree;
@@ -19,6 +20,8 @@ export interface BuildResultSource {
   readonly parse?: PythonParser | undefined;
 }
 
+type BuildResult = Pick<ProjectMetadata, 'contents' | 'extension' | 'optionalStdlib' | 'usesSetuptools'>;
+
 /** What building the tree will give: the names in site-packages, compiled code, and what it needs of the interpreter. */
 export function foreseeBuild({
   tree,
@@ -26,7 +29,7 @@ export function foreseeBuild({
   build,
   entryPoints,
   parse,
-}: BuildResultSource): Staged<Pick<ProjectMetadata, 'contents' | 'extension' | 'optionalStdlib'>> {
+}: BuildResultSource): Staged<BuildResult> {
   const common = {
     tree,
     backend: build.backend.value,
@@ -42,14 +45,18 @@ export function foreseeBuild({
     hatchToml: tryReadTomlFile(tree, 'hatch.toml')?.table,
   });
   const extension = detectExtension({ ...common, parse });
+  const installed = { tree, topLevel: contents.value.topLevel };
   const optionalStdlib = findOptionalStdlib({
-    tree,
-    topLevel: contents.value.topLevel,
+    ...installed,
     entryModules: [...entryPoints.values()].flatMap((group) => [...group.values()].map(moduleOf)),
     parse,
   });
   const diagnostics: readonly Diagnostic[] = [...contents.diagnostics, ...extension.diagnostics];
-  return { value: { contents: contents.value, extension: extension.value, optionalStdlib }, diagnostics };
+  const usesSetuptools = mayUseSetuptools(installed);
+  return {
+    value: { contents: contents.value, extension: extension.value, optionalStdlib, usesSetuptools },
+    diagnostics,
+  };
 }
 
 /** `spam.cli:main [extra]` → `spam.cli` */

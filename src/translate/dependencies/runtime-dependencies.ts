@@ -22,8 +22,9 @@ export function translateRuntimeDependencies(
     diagnostics.push(...noticed);
     return value;
   };
+  const required = take(withoutLeftovers(project));
   const always = take(
-    translateDependencies([...project.dependencies, ...take(extrasOf(project, settings.extras))], context),
+    translateDependencies([...required, ...take(extrasOf(project, settings.extras))], context),
   );
   const optional = Object.entries(settings.use).map(([flag, extras]) => ({
     kind: 'use' as const,
@@ -34,6 +35,18 @@ export function translateRuntimeDependencies(
   return {
     value: normalizeDepset([...always, ...optional, ...addedAtoms(settings, 'RDEPEND')]),
     diagnostics,
+  };
+}
+
+/** setuptools among the requirements is usually what once was needed for entry points (rulebook 11.10). */
+function withoutLeftovers({ dependencies, usesSetuptools }: ProjectMetadata): Staged<readonly Dependency[]> {
+  const isLeftover = ({ requirement }: Dependency) =>
+    !usesSetuptools && normalizeName(requirement.name) === 'setuptools';
+  return {
+    value: dependencies.filter((dependency) => !isLeftover(dependency)),
+    diagnostics: dependencies
+      .filter(isLeftover)
+      .map(({ where }) => found['dependency-unused']({ project: 'setuptools' }, where)),
   };
 }
 

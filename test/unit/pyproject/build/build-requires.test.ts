@@ -2,10 +2,15 @@ import { expect, test } from 'vitest';
 import { selectBuildRequires, selectOwnRequires } from '../../../../src/pyproject/build/build-requires.ts';
 import { analyzeFiles, requirementTexts } from '../../../support/analyze-files.ts';
 
-function select(backend: string, requires: readonly string[], more = '') {
+function select(
+  backend: string,
+  requires: readonly string[],
+  more = '',
+  files: Readonly<Record<string, string>> = {},
+) {
   const list = requires.map((one) => JSON.stringify(one)).join(', ');
   const pyproject = `[build-system]\nrequires = [${list}]\nbuild-backend = "${backend}"\n${more}`;
-  return requirementTexts(selectBuildRequires(analyzeFiles({ 'pyproject.toml': pyproject }).value.build));
+  return requirementTexts(selectBuildRequires(analyzeFiles({ ...files, 'pyproject.toml': pyproject }).value));
 }
 
 test.each([
@@ -37,9 +42,19 @@ test.each([
     ['poetry-core', 'poetry-dynamic-versioning'],
   ],
   ['pbr.build', ['pbr>=6', 'setuptools'], []],
+  ['poetry.core.masonry.api', ['poetry-core>=1', 'setuptools>=59,<70'], []],
   ['setuptools.build_meta', ['coherent.licensed', 'setuptools_scm'], ['setuptools_scm']],
 ])('%s with %j', (backend, requires, expected) => {
   expect(select(backend, requires)).toEqual(expected);
+});
+
+test('setuptools stays where a program of the project compiles with it', () => {
+  const program = 'from setuptools import Extension\next = [Extension("spam._c", ["spam.c"])]\n';
+  const table = '[tool.poetry.build]\nscript = "build.py"\n[tool.poetry]\nname = "spam"\nversion = "1"\n';
+  const selected = select('poetry.core.masonry.api', ['poetry-core', 'setuptools'], table, {
+    'build.py': program,
+  });
+  expect(selected).toEqual(['setuptools']);
 });
 
 test.each<[string, string, readonly string[]]>([

@@ -43,6 +43,7 @@ function indexOf(packages: Readonly<Record<string, Packaged>>): PackageIndex {
     licenses: undefined,
     pythonTargets: ['python3_13', 'python3_14'],
     backendSpelling: (backend) => backend,
+    findRepository: () => undefined,
     deprecated: () => false,
   };
 }
