@@ -7,6 +7,11 @@ export interface PackageIndex {
   readonly known: boolean;
   /** The package that provides a PyPI project. `project` in any spelling. */
   find(project: string): FoundPackage;
+  /**
+   * The package whose metadata.xml names a repository (`github:owner/repo`); undefined where none does, or several do, as
+   * the packages of a monorepo.
+   */
+  findRepository(remoteId: string): FoundPackage | undefined;
   /** Versions in all repositories, ascending by PMS; empty where the package does not exist. */
   versions(category: string, name: string): readonly PackageVersion[];
   /** Licence names that exist; undefined where no repository is known. */

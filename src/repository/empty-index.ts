@@ -10,6 +10,7 @@ export function createEmptyIndex(): ReferenceIndex {
   return {
     known: false,
     find: findWithoutRepository,
+    findRepository: () => undefined,
     versions: () => [],
     licenses: undefined,
     pythonTargets: PYTHON_TARGETS,

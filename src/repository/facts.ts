@@ -11,6 +11,8 @@ export interface RepositoryFacts {
   readonly texts: readonly string[];
   /** `normalised-project category/name` of every `<remote-id type="pypi">`, sorted. */
   readonly remoteIds: readonly string[];
+  /** `github:owner/repo category/name` of every remote-id of a forge, in lower case and sorted. */
+  readonly forgeIds: readonly string[];
   /** See ReferenceIndex. */
   readonly complete: boolean;
   readonly lists: ProfileLists;

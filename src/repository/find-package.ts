@@ -10,6 +10,8 @@ export interface NameSources {
   readonly table: PackageTable;
   /** Normalised project → `category/name`, from remote-ids. */
   readonly remoteIds: ReadonlyMap<string, readonly string[]>;
+  /** `github:owner/repo` → `category/name`, from remote-ids. */
+  readonly forgeIds: ReadonlyMap<string, readonly string[]>;
   /** Normalised PN → `category/name`; made on first use, as most names are found without. */
   readonly names: () => ReadonlyMap<string, readonly string[]>;
   readonly updates: Updates;
@@ -57,6 +59,14 @@ export function findPackage(sources: NameSources, project: string): FoundPackage
     return { ...describePackage(sources, id, project), by, exists: true, ...rest };
   }
   return namePackage(sources.updates, project);
+}
+
+/** The one Python package that is made from a repository, by its remote-id. */
+export function findClaimant(sources: NameSources, remoteId: string): FoundPackage | undefined {
+  const ids = sources.forgeIds.get(remoteId.toLowerCase()) ?? [];
+  const [id, ...others] = ids.filter((each) => isOfPython(sources.table.versions(each)));
+  if (id === undefined || others.length > 0) return;
+  return { ...describePackage(sources, id, id), by: 'remote-id', exists: true };
 }
 
 /** The name of a package that is nowhere; one that moved away is still not to be had under its old name. */

@@ -6,7 +6,7 @@ import { type AtomList, createAtomList } from './atom-lists.ts';
 import { spellBackend } from './backends.ts';
 import { explainSearch } from './explain.ts';
 import type { PythonFacts, RepositoryFacts } from './facts.ts';
-import { findPackage, type NameSources } from './find-package.ts';
+import { findClaimant, findPackage, type NameSources } from './find-package.ts';
 import { createPackageTable, type PackageTable } from './package-table.ts';
 import { DEFAULT_PYTHON_TARGETS, MASKED_PYTHON_TARGETS, PYTHON_TARGETS } from './python-targets.ts';
 import { parseUpdates, updateAtom } from './updates.ts';
@@ -27,6 +27,7 @@ export function createReferenceIndex(
   return {
     known,
     find: (project) => findPackage(sources, project),
+    findRepository: (remoteId) => findClaimant(sources, remoteId),
     versions: (category, name) => table.versions(`${category}/${name}`),
     licenses: known ? new Set(repositories.flatMap(({ lists }) => lists.licenses)) : undefined,
     pythonTargets: firstOf(repositories, 'targets') ?? PYTHON_TARGETS,
@@ -52,16 +53,20 @@ function firstOf(
 
 function createNameSources(repositories: readonly RepositoryFacts[], table: PackageTable): NameSources {
   let names: ReadonlyMap<string, readonly string[]> | undefined;
-  const claims = repositories.flatMap(({ remoteIds }) => remoteIds.map((line) => line.split(' ')));
   return {
     table,
-    remoteIds: groupIds(claims.map(([project = '', id = '']) => [project, id])),
+    remoteIds: groupClaims(repositories.flatMap(({ remoteIds }) => remoteIds)),
+    forgeIds: groupClaims(repositories.flatMap(({ forgeIds }) => forgeIds)),
     names() {
       names ??= groupIds(table.ids.map((id) => [normalizePackageName(id.slice(id.indexOf('/') + 1)), id]));
       return names;
     },
     updates: parseUpdates([...repositories].reverse().flatMap(({ lists }) => lists.updates)),
   };
+}
+
+function groupClaims(lines: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  return groupIds(lines.map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)]));
 }
 
 /** Nearly all names are normal, and a test is a tenth of the price of the replacement. */

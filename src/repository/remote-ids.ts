@@ -15,6 +15,18 @@ export function parseRemoteIds(xml: string): readonly string[] {
   );
 }
 
+/** <remote-id type="github">psf/requests</remote-id> */
+const FORGE_ID =
+  /<remote-id\s+type\s*=\s*["'](?<kind>github|codeberg)["']\s*>\s*(?<path>[\w.-]{1,100}\/[\w.-]{1,100})\s*<\/remote-id\s*>/g;
+
+/** The repositories that a metadata.xml names, in lower case: `github:psf/requests`. */
+export function parseForgeIds(xml: string): readonly string[] {
+  if (!xml.includes('github') && !xml.includes('codeberg')) return [];
+  return [...withoutComments(xml).matchAll(FORGE_ID)].map(({ groups }) =>
+    `${groups?.kind ?? ''}:${groups?.path ?? ''}`.toLowerCase(),
+  );
+}
+
 function withoutComments(xml: string): string {
   let rest = xml;
   let kept = '';

@@ -8,19 +8,21 @@ import type { RepositoryFacts } from './facts.ts';
 import { readLayout } from './layout.ts';
 import { type EbuildFacts, tryParseCacheEntry } from './md5-cache.ts';
 import { readProfileLists, readPythonFacts } from './profile-lists.ts';
-import { parseRemoteIds } from './remote-ids.ts';
+import { parseForgeIds, parseRemoteIds } from './remote-ids.ts';
 
 /** Reads a whole repository: metadata cache entries, ebuilds where there are none, metadata.xml files and profiles. */
 export function scanRepository(files: RepositoryFiles): RepositoryFacts {
   const intern = createInterner();
   const packages = listCategories(files).flatMap((category) => [...scanCategory(files, category)]);
+  const remoteIds = packages.map(({ id }) => readRemoteIds(files, id));
   const encode = ({ version, facts: { slot, keywords, iuse, isPythonPackage } }: ScannedEbuild) =>
     `${version} ${slot} ${intern.position(keywords)} ${intern.position(iuse)} ${Number(isPythonPackage)}`;
   return {
     ...readLayout(files),
     packages: packages.map(({ id, ebuilds }) => [id, ...ebuilds.map(encode)].join('\t')),
     texts: intern.texts,
-    remoteIds: packages.flatMap(({ id }) => readRemoteIds(files, id)).sort(),
+    remoteIds: remoteIds.flatMap(({ projects }) => projects).sort(),
+    forgeIds: remoteIds.flatMap(({ repositories }) => repositories).sort(),
     complete: isComplete(packages),
     lists: readProfileLists(files),
     python: readPythonFacts(files),
@@ -78,9 +80,11 @@ function readEbuilds(files: RepositoryFiles, category: string, name: string): re
     });
 }
 
-function readRemoteIds(files: RepositoryFiles, id: string): readonly string[] {
-  const xml = files.readText(`${id}/metadata.xml`);
-  return xml === undefined ? [] : [...new Set(parseRemoteIds(xml))].map((project) => `${project} ${id}`);
+/** Each once, with the package behind it. */
+function readRemoteIds(files: RepositoryFiles, id: string) {
+  const xml = files.readText(`${id}/metadata.xml`) ?? '';
+  const claims = (ids: readonly string[]) => [...new Set(ids)].map((each) => `${each} ${id}`);
+  return { projects: claims(parseRemoteIds(xml)), repositories: claims(parseForgeIds(xml)) };
 }
 
 /** Gives equal texts one position: a tree of 32,000 ebuilds has a few thousand KEYWORDS and IUSE lines. */

@@ -1,6 +1,7 @@
 import type { Staged } from '../core/diagnostic.ts';
+import type { ForgeRelease } from '../core/release.ts';
 import { compareGentooVersions, formatGentooVersion, parseGentooVersion } from '../gentoo/version.ts';
-import type { PackageIndex } from '../model/package-index.ts';
+import type { FoundPackage, PackageIndex } from '../model/package-index.ts';
 import type { PackageSettings } from '../model/settings.ts';
 import { compareVersions, tryParseVersion } from '../python/version.ts';
 import { pep440ToGentoo } from './version.ts';
@@ -22,14 +23,19 @@ interface IdentityInput {
   readonly version: string;
   /** Name of the source archive, whose spelling of the version PV has to give. */
   readonly filename?: string;
+  /** The repository that the release is taken from. */
+  readonly forge?: ForgeRelease | undefined;
   readonly settings: PackageSettings;
   readonly index: PackageIndex;
 }
 
-/** Names a release: the package that a repository already has for the project, else dev-python and the normalised name. */
+/**
+ * Names a release: the package that a reference repository already has for the project, or for the repository that it comes
+ * from; else dev-python and the normalised name.
+ */
 export function translateIdentity(input: IdentityInput): Staged<PackageIdentity> {
-  const { project, version, filename, settings, index } = input;
-  const found = index.find(project);
+  const { version, filename, settings, index } = input;
+  const found = findOwn(input);
   const category = settings.category ?? found.category;
   const name = settings.name ?? found.name;
   const { value: pv, diagnostics } = pep440ToGentoo(spelledVersion(version, filename ?? ''));
@@ -39,6 +45,12 @@ export function translateIdentity(input: IdentityInput): Staged<PackageIdentity>
   }
   const present = `${newest.repository ?? 'a repository'} has ${formatGentooVersion(newest.version)}`;
   return { value: { category, name, pv, present }, diagnostics };
+}
+
+function findOwn({ project, forge, index }: IdentityInput): FoundPackage {
+  const named = index.find(project);
+  if (named.exists || forge === undefined) return named;
+  return index.findRepository(`${forge.kind}:${forge.owner}/${forge.repo}`) ?? named;
 }
 
 /** `2024.04.01` where the file spells it so, although the index says 2024.4.1. */

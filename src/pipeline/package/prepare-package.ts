@@ -140,7 +140,7 @@ function identify(named: Named, { index }: RunContext): Staged<PackageIdentity> 
   const sdist = source === undefined ? trySelectSdist(release) : source.candidate.file;
   const spelled = source === undefined || source.candidate.kind !== 'archive' ? sdist : undefined;
   const filename = spelled === undefined ? {} : { filename: spelled.filename };
-  return translateIdentity({ project, version, ...filename, settings, index });
+  return translateIdentity({ project, version, ...filename, forge: release.forge, settings, index });
 }
 
 function whyPresent({ present }: PackageIdentity, { force }: RunContext): string | undefined {

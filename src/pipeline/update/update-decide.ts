@@ -112,6 +112,7 @@ function identify(
     project: settings.pypi ?? release.project,
     version: release.version,
     ...(sdist === undefined ? {} : { filename: sdist.filename }),
+    forge: release.forge,
     settings: { ...settings, ...named },
     index: context.index,
   });

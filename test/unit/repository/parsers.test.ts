@@ -6,7 +6,7 @@ import { expandBraces, parseBackends, parseImplementations } from '../../../src/
 import { fingerprint } from '../../../src/repository/fingerprint.ts';
 import { tryParseCacheEntry } from '../../../src/repository/md5-cache.ts';
 import { readProfileLists, readPythonFacts } from '../../../src/repository/profile-lists.ts';
-import { parseRemoteIds } from '../../../src/repository/remote-ids.ts';
+import { parseForgeIds, parseRemoteIds } from '../../../src/repository/remote-ids.ts';
 import { memoryRepository } from '../../support/memory-repository.ts';
 
 describe('metadata cache entries', () => {
@@ -49,8 +49,20 @@ describe('remote-ids', () => {
     expect(parseRemoteIds(xml)).toEqual(expected);
   });
 
+  test.each([
+    ['<remote-id type="github">AsciiDoc-Py/asciidoc-py</remote-id>', ['github:asciidoc-py/asciidoc-py']],
+    ["<remote-id type='codeberg' > a/b.c </remote-id>", ['codeberg:a/b.c']],
+    ['<remote-id type="pypi">github</remote-id>', []],
+    ['<remote-id type="github">a/b/c</remote-id>', []],
+    ['<!-- <remote-id type="github">a/b</remote-id> -->', []],
+  ])('%j of a forge', (xml, expected) => {
+    expect(parseForgeIds(xml)).toEqual(expected);
+  });
+
   test('hostile text takes linear time', () => {
     const start = performance.now();
+    parseForgeIds('<remote-id type="github">a/'.repeat(50_000));
+    parseForgeIds(`<remote-id${' '.repeat(500_000)}github`);
     parseRemoteIds(`pypi${'<!--'.repeat(200_000)}`);
     parseRemoteIds('<remote-id type="pypi">'.repeat(50_000));
     parseRemoteIds(`<remote-id${' '.repeat(500_000)}pypi`);
