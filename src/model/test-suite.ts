@@ -31,8 +31,8 @@ export interface TestSuite {
   readonly ignore: readonly string[];
   /** Marks whose tests a build cannot run: `network`. */
   readonly deselectMarks: readonly string[];
-  /** Folder to remove before testing so that compiled modules are imported from the build (rulebook 13.8). */
-  readonly occludingFolder?: string;
+  /** Folders to remove before testing so that compiled modules are imported from the build (rulebook 13.8). */
+  readonly occludingFolders?: readonly string[];
   /** Package whose tests are run as they are installed, away from its sources, for the same reason. */
   readonly installedTests?: string;
 }

@@ -58,13 +58,14 @@ export function analyzeSuite(
 function awayFromSources(
   occlusion: Occlusion | undefined,
   settings: NonNullable<TestSuite['settings']>,
-): Pick<TestSuite, 'occludingFolder' | 'installedTests' | 'settings'> {
+): Pick<TestSuite, 'occludingFolders' | 'installedTests' | 'settings'> {
   if (occlusion?.remedy === undefined) return {};
-  const { folder, remedy } = occlusion;
-  const setting = remedy === 'remove' ? `rm -rf ${folder}` : `--pyargs ${folder}`;
+  const { folders, remedy } = occlusion;
+  const names = folders.join(' ');
+  const setting = remedy === 'remove' ? `rm -rf ${names}` : `tests of the installed ${names}`;
   const reason = 'compiled modules are in the built copy alone';
   return {
-    ...(remedy === 'remove' ? { occludingFolder: folder } : { installedTests: folder }),
+    ...(remedy === 'remove' ? { occludingFolders: folders } : { installedTests: names }),
     settings: [...settings, { setting, reason }],
   };
 }
@@ -120,7 +121,7 @@ function remarks({ files, signals, declared }: Suite, occlusion: Occlusion | und
   return [
     ...needs.map((need) => found['tests-need']({ ...need, deselected })),
     ...(occlusion !== undefined && occlusion.remedy === undefined
-      ? [found['tests-occluded']({ folder: occlusion.folder })]
+      ? [found['tests-occluded']({ folders: occlusion.folders })]
       : []),
     ...(files.unread.length === 0 ? [] : [found['tests-unread']({ paths: files.unread })]),
   ];

@@ -39,8 +39,8 @@ export const found = defineFindings({
   },
   'tests-occluded': {
     severity: 'warning',
-    text: ({ folder }: { folder: string }) =>
-      `tests in \`${folder}/\` import the package from there, where its compiled modules are missing: run them from the installed copy`,
+    text: ({ folders }: { folders: readonly string[] }) =>
+      `tests in ${folders.map((folder) => `\`${folder}/\``).join(', ')} import the package from there, where its compiled modules are missing: run them from the installed copy`,
   },
   'hook-of-no-plugin': {
     severity: 'warning',

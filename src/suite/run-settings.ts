@@ -12,7 +12,8 @@ interface RunSettings {
 /** EPYTEST_XDIST, EPYTEST_RERUNS and EPYTEST_TIMEOUT, and which of their plugins the suite itself uses. */
 export function runSettings(grounds: Grounds, used: readonly PluginUse[]): RunSettings {
   const { config } = grounds;
-  const timeout = optionNumber(config, 'timeout');
+  const asked = optionNumber(config, 'timeout');
+  const timeout = asked === undefined ? undefined : Math.max(asked, SHORTEST_TIMEOUT);
   const reruns = optionNumber(config, 'reruns');
   const kept = new Set(
     used
@@ -24,7 +25,8 @@ export function runSettings(grounds: Grounds, used: readonly PluginUse[]): RunSe
   const parallel = startsWorkers(used) ? undefined : reasonForXdist(grounds);
   if (timeout !== undefined) kept.delete('pytest-timeout');
   if (reruns !== undefined) kept.delete('pytest-rerunfailures');
-  const asked = `${config.file ?? ''} asks for it`;
+  const file = config.file ?? '';
+  const wanted = `${file} asks for it`;
   return {
     kept,
     variables: {
@@ -33,12 +35,17 @@ export function runSettings(grounds: Grounds, used: readonly PluginUse[]): RunSe
       ...(reruns === undefined ? {} : { reruns }),
       settings: [
         ...(parallel === undefined ? [] : [{ setting: 'EPYTEST_XDIST=1', reason: parallel }]),
-        ...(timeout === undefined ? [] : [{ setting: `EPYTEST_TIMEOUT=${timeout}`, reason: asked }]),
-        ...(reruns === undefined ? [] : [{ setting: `EPYTEST_RERUNS=${reruns}`, reason: asked }]),
+        ...(timeout === undefined
+          ? []
+          : [{ setting: `EPYTEST_TIMEOUT=${timeout}`, reason: `${file} asks for ${asked}` }]),
+        ...(reruns === undefined ? [] : [{ setting: `EPYTEST_RERUNS=${reruns}`, reason: wanted }]),
       ],
     },
   };
 }
+
+/** Seconds. Upstream's own machines are fast and do nothing else meanwhile. */
+const SHORTEST_TIMEOUT = 60;
 
 /** Tests of a suite this large are worth spreading, though upstream does not do so. */
 const MANY_TESTS = 1000;

@@ -1,5 +1,5 @@
 import type { Staged } from '../core/diagnostic.ts';
-import { bash } from '../gentoo/bash-quote.ts';
+import { type BashText, bash } from '../gentoo/bash-quote.ts';
 import type { Depset } from '../gentoo/depset.ts';
 import type { EbuildFunction, TestSettings } from '../model/ebuild.ts';
 import type { PackageIndex } from '../model/package-index.ts';
@@ -53,22 +53,27 @@ function pluginNames(suite: TestSuite, settings: PackageSettings, index: Package
   return [...new Set(suite.plugins.map(({ distribution }) => index.find(distribution).name))].sort();
 }
 
-/** unittest, too, finds packages of the current folder first. */
-function withoutOccluding({ occludingFolder }: TestSuite): readonly EbuildFunction[] {
-  if (occludingFolder === undefined) return [];
-  return [{ name: 'python_test', lines: [bash`rm -rf ${occludingFolder} || die`, bash`eunittest`] }];
+/** Gets packages of the source tree, which Python finds before the installed ones, out of the way. */
+function awayFromSources({ occludingFolders = [], installedTests }: TestSuite): readonly BashText[] {
+  if (installedTests !== undefined) return [bash`cd "\${T}" || die`];
+  if (occludingFolders.length === 0) return [];
+  const removal = occludingFolders.reduce((line, folder) => bash`${line} ${folder}`, bash`rm -rf`);
+  return [bash`${removal} || die`];
 }
 
 /** The default python_test calls epytest without arguments; anything else needs a function. */
 function pythonTest(runner: TestSuite['runner'], suite: TestSuite): readonly EbuildFunction[] {
-  if (runner === 'unittest') return withoutOccluding(suite);
-  if (runner !== 'pytest') return [];
+  if (runner !== 'pytest' && runner !== 'unittest') return [];
+  const { installedTests } = suite;
+  const away = awayFromSources(suite);
+  if (runner === 'unittest') {
+    const call = installedTests === undefined ? bash`eunittest` : bash`eunittest -s ${installedTests}`;
+    return away.length === 0 ? [] : [{ name: 'python_test', lines: [...away, call] }];
+  }
   const marks = suite.deselectMarks.map((mark) => `not ${mark}`).join(' and ');
-  const installed = suite.installedTests === undefined ? [] : ['--pyargs', suite.installedTests];
+  const installed = installedTests === undefined ? [] : ['--pyargs', installedTests];
   const words = [...suite.arguments, ...(marks === '' ? [] : ['-m', marks]), ...installed];
   const call = words.reduce((line, word) => bash`${line} ${word}`, bash`epytest`);
-  const removal = suite.occludingFolder === undefined ? [] : [bash`rm -rf ${suite.occludingFolder} || die`];
-  const leaving = installed.length === 0 ? [] : [bash`cd "\${T}" || die`];
-  if (words.length === 0 && removal.length === 0) return [];
-  return [{ name: 'python_test', lines: [...removal, ...leaving, call] }];
+  if (words.length === 0 && away.length === 0) return [];
+  return [{ name: 'python_test', lines: [...away, call] }];
 }

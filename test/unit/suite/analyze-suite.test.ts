@@ -342,7 +342,20 @@ describe('compiled modules that the source folder hides', () => {
 
   test('the folder is removed where no tests lie in it', () => {
     const { value } = suite({ ...files, 'tests/test_a.py': TEST }, { extension: 'required' });
-    expect(value.occludingFolder).toBe('sample');
+    expect(value.occludingFolders).toEqual(['sample']);
+  });
+
+  test('all packages beside which tests lie are removed', () => {
+    const more = { 'helper/__init__.py': '', 'tests/test_a.py': TEST };
+    const { value } = suite({ ...files, ...more }, { extension: 'required', topLevel: ['helper', 'sample'] });
+    expect(value.occludingFolders).toEqual(['helper', 'sample']);
+  });
+
+  test('tests that unittest alone finds in the package are not removed with it', () => {
+    const within = { 'sample/tests/__init__.py': '', 'sample/tests/test.py': TEST_CASE };
+    const { value } = suite({ ...files, ...within }, { extension: 'required' });
+    expect(value).toMatchObject({ runner: 'unittest', installedTests: 'sample' });
+    expect(value.occludingFolders).toBeUndefined();
   });
 
   test('else it is said', () => {
@@ -350,7 +363,7 @@ describe('compiled modules that the source folder hides', () => {
       { ...files, 'sample/tests/test_a.py': TEST },
       { extension: 'required' },
     );
-    expect(value.occludingFolder).toBeUndefined();
+    expect(value.occludingFolders).toBeUndefined();
     expect(diagnostics.map(({ code }) => code)).toContain('tests-occluded');
   });
 
@@ -373,7 +386,7 @@ describe('compiled modules that the source folder hides', () => {
     [{ extension: 'none' }, 'sample/__init__.py'],
     [{ extension: 'required' }, 'src/sample/__init__.py'],
   ])('nothing is hidden with %j and %s', (given, path) => {
-    expect(suite({ [path]: '', 'tests/test_a.py': TEST }, given).value.occludingFolder).toBeUndefined();
+    expect(suite({ [path]: '', 'tests/test_a.py': TEST }, given).value.occludingFolders).toBeUndefined();
   });
 });
 
@@ -408,11 +421,12 @@ describe('a strict pytest', () => {
 
 describe('EPYTEST_XDIST, EPYTEST_TIMEOUT and EPYTEST_RERUNS', () => {
   test.each<[ini: string, given: GivenProject, expected: object]>([
-    ['timeout = 30', { extras: { test: ['pytest-timeout'] } }, { timeout: 30, plugins: [] }],
-    ['addopts = --timeout=2.5', {}, { timeout: 3 }],
-    ['addopts = --timeout=2.5', {}, { arguments: [] }],
-    ['addopts = --strict-markers --timeout 9', {}, { timeout: 9, arguments: [] }],
-    ['addopts = -n auto --timeout 9', {}, { timeout: 9, arguments: ['-o', 'addopts='] }],
+    ['timeout = 100', {}, { timeout: 100 }],
+    ['timeout = 30', { extras: { test: ['pytest-timeout'] } }, { timeout: 60, plugins: [] }],
+    ['addopts = --timeout=70.5', {}, { timeout: 71 }],
+    ['addopts = --timeout=70.5', {}, { arguments: [] }],
+    ['addopts = --strict-markers --timeout 9', {}, { timeout: 60, arguments: [] }],
+    ['addopts = -n auto --timeout 9', {}, { timeout: 60, arguments: ['-o', 'addopts='] }],
     ['addopts = --reruns 4', {}, { reruns: 4, arguments: [] }],
     ['addopts = --dist loadfile -m "not slow"', {}, { arguments: ['-o', "addopts=-m 'not slow'"] }],
     ['timeout = 0', {}, { timeout: undefined }],

@@ -25,6 +25,7 @@ const indexOf = (names: readonly string[], known = true): PackageIndex => ({
   licenses: undefined,
   pythonTargets: ['python3_14'],
   backendSpelling: (backend) => backend,
+  findRepository: () => undefined,
   deprecated: () => false,
 });
 
@@ -67,11 +68,12 @@ describe('python_test', () => {
       { arguments: ['-o', 'addopts=-p no:x'], deselectMarks: ['network'] },
       ['epytest -o "addopts=-p no:x" -m "not network"'],
     ],
-    [{ occludingFolder: 'sample' }, ['rm -rf sample || die', 'epytest']],
+    [{ occludingFolders: ['sample', 'other'] }, ['rm -rf sample other || die', 'epytest']],
     [{ installedTests: 'sample' }, ['cd "${T}" || die', 'epytest --pyargs sample']],
-    [{ runner: 'unittest', occludingFolder: 'sample' }, ['rm -rf sample || die', 'eunittest']],
+    [{ runner: 'unittest', occludingFolders: ['sample'] }, ['rm -rf sample || die', 'eunittest']],
+    [{ runner: 'unittest', installedTests: 'sample' }, ['cd "${T}" || die', 'eunittest -s sample']],
     [{ runner: 'unittest' }, []],
-    [{ runner: 'none', occludingFolder: 'sample' }, []],
+    [{ runner: 'none', occludingFolders: ['sample'] }, []],
   ])('%j', (given, lines) => {
     expect(translate(given).value.functions.flatMap((each) => each.lines.map(({ bash }) => bash))).toEqual(
       lines,

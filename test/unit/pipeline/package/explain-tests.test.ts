@@ -18,7 +18,7 @@ test('every decision on tests is told, with what it rests on', () => {
     'test-runner: tests: `pytest`, because pytest is configured in pytest.ini',
     'test-plugin: EPYTEST_PLUGINS: `pytest-mock`, because of fixture mocker in tests/test_a.py',
     'test-setting: tests: `EPYTEST_XDIST=1`, because upstream lists pytest-xdist in pyproject.toml',
-    'test-setting: tests: `EPYTEST_TIMEOUT=9`, because pytest.ini asks for it',
+    'test-setting: tests: `EPYTEST_TIMEOUT=60`, because pytest.ini asks for 9',
     'test-setting: tests: `-o required_plugins=`, because they name pytest-cov, which is not loaded',
   ]);
 });
