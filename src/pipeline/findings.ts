@@ -34,6 +34,11 @@ export const found = defineFindings({
     text: (a: { distribution: string; importers: readonly string[] }) =>
       `\`${a.distribution}\`, which no repository has, is left out of the test dependencies, and with it ${a.importers.length === 0 ? 'no test: none imports it' : `the tests in ${someOf(a.importers)}`}; --recursive=test generates it`,
   },
+  'tests-of-single': {
+    severity: 'warning',
+    text: (a: { id: string; importers: readonly string[] }) =>
+      `\`${a.id}\`, which is built for one Python at a time, is left out of the test dependencies, and with it the tests in ${someOf(a.importers)}`,
+  },
   'name-found': {
     severity: 'note',
     text: (a: { project: string; kind: string; steps: readonly string[] }) =>

@@ -11,8 +11,9 @@ interface Tested {
 }
 
 /**
- * A test dependency that nobody has packaged makes all tests impossible to run. Where only some modules import it and a
- * complete repository lacks it, they are left out of the ebuild's tests and the others run; elsewhere they are named.
+ * A test dependency that cannot be had makes all tests impossible to run. Where only some modules import it, and a complete
+ * repository lacks it or it is built for one Python at a time, they are left out of the ebuild's tests and the others
+ * run; with an excerpt of a repository they are named.
  */
 export function leaveOutUnpackaged(
   { ebuild, needs }: Tested,
@@ -21,21 +22,35 @@ export function leaveOutUnpackaged(
 ): Staged<EbuildModel> {
   const { tests, bdepend } = ebuild;
   if (!repositories.known || tests.runner !== 'pytest') return { value: ebuild, diagnostics: [] };
-  const missing = needs.flatMap(({ distribution, onlyIn }) => {
-    const { exists, category, name } = repositories.find(distribution);
-    if (onlyIn === undefined || exists || isPlanned(category, name)) return [];
-    return [{ distribution, importers: onlyIn, id: `${category}/${name}` }];
+  const obstacles = needs.flatMap((need): Obstacle[] => {
+    const { exists, python, category, name } = repositories.find(need.distribution);
+    const isThere = (exists && python !== 'single') || isPlanned(category, name);
+    if (need.onlyIn === undefined || isThere) return [];
+    const { distribution, onlyIn: importers } = need;
+    return [{ distribution, importers, id: `${category}/${name}`, exists }];
   });
-  if (!repositories.complete) {
-    const hinted = missing.filter(({ importers }) => importers.length > 0);
-    return { value: ebuild, diagnostics: hinted.map((each) => found['test-dependency-unpackaged'](each)) };
-  }
-  const ids = new Set(missing.map(({ id }) => id));
-  const ignore = [...new Set([...tests.ignore, ...missing.flatMap(({ importers }) => importers)])].sort();
+  const isSure = ({ exists, importers }: Obstacle) => (exists ? importers.length > 0 : repositories.complete);
+  const leftOut = obstacles.filter(isSure);
+  const hinted = obstacles.filter((each) => !isSure(each) && each.importers.length > 0);
+  const ids = new Set(leftOut.map(({ id }) => id));
+  const ignore = [...new Set([...tests.ignore, ...leftOut.flatMap(({ importers }) => importers)])].sort();
   return {
     value: { ...ebuild, bdepend: withoutTestAtoms(bdepend, ids), tests: { ...tests, ignore } },
-    diagnostics: missing.map((each) => found['tests-left-out'](each)),
+    diagnostics: [
+      ...leftOut.map((each) => found[each.exists ? 'tests-of-single' : 'tests-left-out'](each)),
+      ...hinted.map((each) => found['test-dependency-unpackaged'](each)),
+    ],
   };
+}
+
+/** What stands in the way of a suite. */
+interface Obstacle {
+  readonly distribution: string;
+  /** Test modules that it stops. */
+  readonly importers: readonly string[];
+  /** `category/name` */
+  readonly id: string;
+  readonly exists: boolean;
 }
 
 function withoutTestAtoms(bdepend: Depset, ids: ReadonlySet<string>): Depset {

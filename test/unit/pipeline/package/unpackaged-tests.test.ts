@@ -71,6 +71,18 @@ test.each<[why: string, index: ReferenceIndex, onlyIn?: string[], runner?: TestS
   expect(leave(index, onlyIn, runner)).toEqual({ value: ebuildWith(runner), diagnostics: [] });
 });
 
+test('tests of what is built for one Python at a time are left out of any repository', () => {
+  const index = repositories(['httpx', 'beanie'], { complete: false });
+  const single = (name: string) => ({
+    ...index.find(name),
+    ...(name === 'beanie' ? { python: 'single' as const } : {}),
+  });
+  const { value, diagnostics } = leave({ ...index, find: single }, ['tests/a.py']);
+  expect(value.bdepend).toEqual([atom('beanie'), inTests(atom('httpx'))]);
+  expect(value.tests.ignore).toEqual(['tests/a.py', 'tests/z.py']);
+  expect(diagnostics).toMatchObject([{ code: 'tests-of-single' }]);
+});
+
 test('what this run writes is there', () => {
   const tested = { ebuild: ebuildWith(), needs: needs(['tests/a.py']) };
   const staged = leaveOutUnpackaged(tested, repositories(['httpx']), (_, name) => name === 'beanie');
