@@ -18,6 +18,7 @@ export function renderEbuild(model: EbuildModel, template: Template): string {
     year: String(model.year),
     settings: settings(model),
     inherit: model.inherit.join(' '),
+    helpers: model.helpers.map(({ name, value }) => ({ name, value: value.bash })),
     exports: model.exports.map(({ name, value }) => ({ name, value: value.bash })),
     description: quoteDouble(model.description),
     homepage: quotedList(model.homepage),
@@ -47,7 +48,6 @@ function settings(model: EbuildModel): readonly Assignment[] {
 function sources(model: EbuildModel): readonly Assignment[] {
   const uris = model.srcUri?.map(formatSourceUri) ?? [];
   return assignments([
-    ...model.helpers.map(({ name, value }): [string, string] => [name, value.bash]),
     ['SRC_URI', uris.length === 0 ? undefined : `"\n${uris.join('\n')}\n"`],
     ['S', model.sourceDir === undefined ? undefined : belowWorkdir(model.sourceDir)],
   ]);
