@@ -12,7 +12,7 @@ export function impliedBy(module: string): readonly string[] {
   );
 }
 
-/** Distributions that are loaded by a name in a URL, a setting or a header; those that need a server left out. */
+/** Distributions that are loaded by a name in a URL, a setting or a header, as grammars are by a language's; those that need a server left out. */
 const LOADED_BY_NAME: ReadonlySet<string> = new Set(
   'aiosqlite greenlet uvicorn hypercorn python-multipart email-validator brotli brotlicffi zstandard h2 pysocks socksio'.split(
     ' ',
@@ -20,5 +20,5 @@ const LOADED_BY_NAME: ReadonlySet<string> = new Set(
 );
 
 export function isLoadedByName(distribution: string): boolean {
-  return LOADED_BY_NAME.has(distribution);
+  return LOADED_BY_NAME.has(distribution) || distribution.startsWith('tree-sitter-');
 }

@@ -130,12 +130,14 @@ function testedModulesNeed({ underTest, suite }: Context): Found[] {
 function isWanted(when: ImportFact['when'], distribution: string, declared: Grounds['declared']): boolean {
   if (when === 'always') return true;
   if (when === 'local') return isInstalledBeside(declared, distribution);
-  return when === 'optional' && declared.environment.has(distribution);
+  return (
+    when === 'optional' && (declared.environment.has(distribution) || declared.installed.has(distribution))
+  );
 }
 
 /** Drivers, servers and codecs that others load by a name or a URL: the list alone shows their use. */
 function loadedByName({ declared }: Grounds): Found[] {
-  const listed = [...declared.development, ...declared.environment];
+  const listed = [...declared.development, ...declared.environment, ...declared.installed];
   return listed
     .filter(([name]) => isLoadedByName(name))
     .map((entry) => toListed(entry, 'listed and loaded by name'));

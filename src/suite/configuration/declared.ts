@@ -17,6 +17,8 @@ export interface Declared {
   readonly feature: DeclaredList;
   /** tox's and nox's environments: what once was needed often stays there. */
   readonly environment: DeclaredList;
+  /** Extras that upstream's automation installs beside the tests. */
+  readonly installed: DeclaredList;
   /** Lists with all that the wanted distributions require in turn: they name what is installed, not what is needed. */
   readonly locked: DeclaredList;
   readonly runtime: DeclaredList;
@@ -32,6 +34,7 @@ export function collectDeclared(project: SuiteProject, environments: Environment
     development: new Map<string, Dependency[]>(),
     feature: new Map<string, Dependency[]>(),
     environment: new Map<string, Dependency[]>(),
+    installed: new Map<string, Dependency[]>(),
     locked: new Map<string, Dependency[]>(),
     runtime: new Map<string, Dependency[]>(),
   };
@@ -42,6 +45,9 @@ export function collectDeclared(project: SuiteProject, environments: Environment
   addAll(isLocked(environments.testsRequire) ? declared.locked : declared.test, environments.testsRequire);
   addAll(declared.environment, environments.dependencies);
   for (const extra of environments.extras) addAll(declared.environment, project.extras.get(extra) ?? []);
+  const { extras, all } = environments.installed;
+  for (const extra of all ? project.extras.keys() : extras)
+    addAll(declared.installed, project.extras.get(extra) ?? []);
   for (const extra of ownExtras(project)) addAll(declared.test, project.extras.get(extra) ?? []);
   return declared;
 }
@@ -87,7 +93,7 @@ export function declarations(declared: Declared, distribution: string): readonly
 }
 
 /** The lists by what they vouch for, the best first. */
-const LISTS = ['test', 'environment', 'development', 'runtime', 'feature', 'locked'] as const;
+const LISTS = ['test', 'environment', 'development', 'runtime', 'installed', 'feature', 'locked'] as const;
 
 /** Which list a distribution is taken from, as a person would say it. */
 export function listName(declared: Declared, distribution: string): string {
@@ -100,6 +106,7 @@ const LIST_NAMES = {
   environment: 'listed for a test environment',
   development: 'listed for development',
   runtime: 'required at run time',
+  installed: 'installed where upstream runs the tests',
   feature: 'required by an extra',
   locked: 'locked',
 } as const satisfies Record<keyof Declared, string>;
@@ -114,9 +121,9 @@ export function listsTestNeeds({ test, environment, development, locked }: Decla
   return test.size + environment.size + development.size + locked.size > 0;
 }
 
-/** True for what upstream lists for tests, rather than for features or development. */
-export function isForTests({ test, environment }: Declared, distribution: string): boolean {
-  return test.has(distribution) || environment.has(distribution);
+/** True for what upstream lists for tests, rather than for features or development, or installs with them. */
+export function isForTests({ test, environment, installed }: Declared, distribution: string): boolean {
+  return test.has(distribution) || environment.has(distribution) || installed.has(distribution);
 }
 
 /** True for what upstream lists where its tests are run, be it only for development. */

@@ -4,6 +4,7 @@ import type { Dependency } from '../../model/project.ts';
 import { normalizeName } from '../../python/name.ts';
 import { tryParseRequirement } from '../../python/requirement.ts';
 import { argumentsOf, calleeText, findNodes, stringsIn, stringValue } from '../modules/syntax.ts';
+import { type InstalledExtras, readInstalledExtras } from './ci-commands.ts';
 import { parseIni } from './ini-file.ts';
 import { readTomlTable } from './toml-table.ts';
 
@@ -14,9 +15,10 @@ export interface Environments {
   readonly testsRequire: readonly Dependency[];
   /** Extras of the project itself, normalised: `.[socks]`. */
   readonly extras: readonly string[];
+  readonly installed: InstalledExtras;
 }
 
-/** Reads tox's and nox's test environments, and the project's own extras in requirements files for tests. */
+/** Reads tox's and nox's test environments, and the project's own extras in requirements files and automation for tests. */
 export function readEnvironments(tree: SourceTree, parse: PythonParser | undefined): Environments {
   const lines = [
     ...readToxIni(tree),
@@ -34,6 +36,7 @@ export function readEnvironments(tree: SourceTree, parse: PythonParser | undefin
       .split('\n')
       .flatMap((line) => toDependency(line, 'setup.cfg')),
     extras: [...new Set(lines.flatMap(({ text }) => extrasIn(text)))],
+    installed: readInstalledExtras(tree),
   };
 }
 

@@ -124,6 +124,7 @@ describe('which distributions a suite needs', () => {
       ['cffi'],
     ],
     ['listed for development, imported nowhere', '', { groups: { dev: ['sphinx', 'rich'] } }, []],
+    ['grammars', 'import tree_sitter\n', { groups: { dev: ['tree-sitter-c'] } }, ['tree-sitter-c']],
     ['loaded by name', '', { groups: { dev: ['aiosqlite', 'tzdata'] } }, ['aiosqlite']],
     [
       'a test client',
@@ -213,17 +214,20 @@ const LOCAL =
 const GUARDED = 'try:\n    import flask\nexcept ImportError:\n    flask = None\n';
 const TOX = '[testenv]\nextras = web\n';
 
-test.each<[code: string, tox: string, dev: string[], names: string[]]>([
+test.each<[code: string, tox: string, dev: string[], names: string[], command?: string]>([
   [LOCAL, '', [], []],
   [LOCAL, '', ['flask>=3'], ['flask']],
   [LOCAL, TOX, [], ['flask']],
   [GUARDED, '', ['flask>=3'], []],
   [GUARDED, TOX, [], ['flask']],
-])('%j under test, with tox.ini %j and for development %j', (code, tox, dev, names) => {
+  [GUARDED, '', [], ['flask'], 'uv sync --all-extras'],
+  [LOCAL, '', [], ['flask'], 'pip install .[web]'],
+])('%j under test, with tox.ini %j and for development %j', (code, tox, dev, names, command = '') => {
   const tree = sourceTree({
     'sample/__init__.py': code,
     'tests/test_a.py': 'import sample\ndef test_it(): ...\n',
     'tox.ini': tox,
+    '.github/workflows/test.yml': `run: ${command}\n# test\n`,
   });
   const project = suiteProject({ extras: { web: ['flask'] }, groups: { dev } });
   const { dependencies } = analyzeSuite(tree, project, parse).value;
