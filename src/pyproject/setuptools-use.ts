@@ -4,11 +4,11 @@ import { type InstalledSource, ownModules } from './own-modules.ts';
 const PROVIDED = /\b(?:setuptools|pkg_resources|distutils)\b/;
 
 /**
- * Whether an installed module may use setuptools at run time: true as well where not all of their text is at hand. A
+ * Whether an installed module may use setuptools at run time: true as well where not all of their text, or none, is at hand. A
  * mention is enough, be it in a comment: a requirement is left out only where it is sure to be a leftover.
  */
 export function mayUseSetuptools(source: InstalledSource): boolean {
-  const paths = [...ownModules(source).values()];
-  if (source.topLevel === undefined || paths.length === 0) return true;
-  return paths.some((path) => PROVIDED.test(source.tree.tryReadText(path) ?? 'setuptools'));
+  const texts = [...ownModules(source).values()].map((path) => source.tree.tryReadText(path));
+  if (source.topLevel === undefined || texts.every((text) => text?.trim() === '')) return true;
+  return texts.some((text) => text === undefined || PROVIDED.test(text));
 }
