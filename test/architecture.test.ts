@@ -83,6 +83,11 @@ describe('the walls of src/README.md', () => {
     expect(uses).toEqual([]);
   });
 
+  test('one module alone knows the TOML parser, and guards it', () => {
+    const uses = files.filter((file) => importsOf(file).some((name) => name.startsWith('@iarna/toml')));
+    expect(uses).toEqual(['toml/parse.ts']);
+  });
+
   test('there is no import cycle', () => {
     const done = new Set<string>();
     const visit = (file: string, path: readonly string[]): string[] => {

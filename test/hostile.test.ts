@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createWorkspace } from './support/run-cli.ts';
-import { serveProject } from './support/serve-project.ts';
+import { serveProject, serveProjects } from './support/serve-project.ts';
 
 /** Sources an ebuild with stubs for the eclasses, in an empty folder, and gives back what variables hold. */
 function sourceEbuild(folder: string, ebuild: string, variables: readonly string[]) {
@@ -100,5 +100,51 @@ describe.each(folders)('the top folder %j of an sdist', (top) => {
     expect(status).toBe(0);
     const ebuild = join(workspace.overlay, 'dev-python/wreckage/wreckage-1.0.ebuild');
     expect(sourceEbuild(workspace.folder, ebuild, ['S'])).toEqual({ values: [`/w/${top}`], left: [] });
+  });
+});
+
+describe('TOML that names what every object inherits', () => {
+  const workspace = createWorkspace();
+  let index: Awaited<ReturnType<typeof serveProjects>>;
+  const hostile = `[build-system]
+requires = ["hatchling"]
+build-backend = "hatchling.build"
+[project]
+name = "wreckage"
+version = "1.0"
+[tool.hasOwnProperty]
+call = "x"
+[tool.toString]
+call = "x"
+[tool.pytest.ini_options]
+addopts = [{ toString = "x", valueOf = "y" }]
+`;
+  beforeAll(async () => {
+    const good = { version: '1.0', summary: 'Planks', dependencies: [] };
+    index = await serveProjects([
+      { ...good, name: 'wreckage', files: { 'pyproject.toml': hostile } },
+      { ...good, name: 'driftwood' },
+      { ...good, name: 'flotsam' },
+    ]);
+  });
+  afterAll(async () => {
+    await index.close();
+    workspace.remove();
+  });
+
+  test('spoils nothing for the packages after it', async () => {
+    const names = ['wreckage', 'driftwood', 'flotsam'];
+    const { status, stderr } = await workspace.ebuildgen(
+      'pypi',
+      '-o',
+      workspace.overlay,
+      '--pypi-url',
+      index.url,
+      ...names,
+    );
+    expect({ status, stderr }).toMatchObject({ status: 0 });
+    for (const name of names)
+      expect(workspace.read(`dev-python/${name}/${name}-1.0.ebuild`)).toContain('Planks');
+    expect(Reflect.ownKeys(Object.prototype.hasOwnProperty)).toEqual(['length', 'name']);
   });
 });

@@ -1,4 +1,3 @@
-import toml from '@iarna/toml';
 import { EbuildgenError } from '../core/errors.ts';
 import type { ReleaseRef, SourceKind } from '../core/release.ts';
 import {
@@ -8,6 +7,7 @@ import {
   type OverlayIdentity,
 } from '../model/config.ts';
 import { defaultSettings, type PackageSettings } from '../model/settings.ts';
+import { parseTomlText, TomlSyntaxError } from '../toml/parse.ts';
 import { indexPositions } from '../toml/positions.ts';
 import { checkDocument } from './check-document.ts';
 import type { ConfigDocument } from './schema.ts';
@@ -49,13 +49,13 @@ export function parseConfig(text: string | undefined): OverlayConfig {
 
 function parseToml(text: string): unknown {
   try {
-    return toml.parse(text);
+    return parseTomlText(text);
   } catch (cause) {
-    const line = (cause as { line?: unknown }).line;
-    const [message] = (cause as Error).message.split('\n');
+    if (!(cause instanceof TomlSyntaxError)) throw cause;
+    const { message, line } = cause;
     throw new EbuildgenError('CONFIG_INVALID', `\`${configPath}\` is not TOML: ${message}`, {
       cause,
-      where: { file: configPath, ...(typeof line === 'number' ? { line: line + 1 } : {}) },
+      where: { file: configPath, ...(line === undefined ? {} : { line }) },
     });
   }
 }

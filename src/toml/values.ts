@@ -1,5 +1,5 @@
-import toml from '@iarna/toml';
 import { EbuildgenError } from '../core/errors.ts';
+import { parseTomlText, TomlSyntaxError } from './parse.ts';
 
 /** A table of a TOML file. Read it with the functions below only: keys are hostile (`__proto__`, `constructor`). */
 export type TomlTable = Readonly<Record<string, unknown>>;
@@ -13,10 +13,11 @@ export function parseToml(text: string, file: string): TomlTable {
       where: { file },
     });
   try {
-    return toml.parse(text.replace(/^\uFEFF/, '')) as TomlTable;
+    return parseTomlText(text);
   } catch (cause) {
-    const line = errorLine(cause);
-    throw new EbuildgenError('METADATA_INVALID', `\`${file}\` is not valid TOML: ${firstLine(cause)}`, {
+    if (!(cause instanceof TomlSyntaxError)) throw cause;
+    const { message, line } = cause;
+    throw new EbuildgenError('METADATA_INVALID', `\`${file}\` is not valid TOML: ${message}`, {
       cause,
       where: line === undefined ? { file } : { file, line },
     });
@@ -60,14 +61,4 @@ export function entriesAt(
 
 export function isTable(value: unknown): value is TomlTable {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
-}
-
-function errorLine(cause: unknown): number | undefined {
-  const line = cause instanceof Error && 'line' in cause ? cause.line : undefined;
-  return typeof line === 'number' ? line + 1 : undefined;
-}
-
-function firstLine(cause: unknown): string {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return message.split('\n', 1)[0] ?? message;
 }

@@ -1,7 +1,8 @@
 import type { SourceTree } from '../../core/source-tree.ts';
+import { isTable } from '../../toml/values.ts';
 import { parseIni } from './ini-file.ts';
 import { quoteShellWord, splitShellWords } from './shell-words.ts';
-import { isRecord, readTomlTable } from './toml-table.ts';
+import { readTomlTable } from './toml-table.ts';
 
 /** The one configuration that pytest reads in a source tree. */
 export interface PytestConfig {
@@ -54,8 +55,8 @@ function readToml(text: string, path: readonly string[]): Options | undefined {
 
 function toOption([key, value]: [string, unknown]): [string, string][] {
   const name = key.toLowerCase();
-  if (!Array.isArray(value)) return isRecord(value) ? [] : [[name, String(value)]];
-  const items = value.map(String);
+  if (!Array.isArray(value)) return isTable(value) ? [] : [[name, String(value)]];
+  const items = value.filter((item) => !isTable(item)).map(String);
   return [[name, (WORD_OPTIONS.has(name) ? items.map(quoteShellWord) : items).join('\n')]];
 }
 

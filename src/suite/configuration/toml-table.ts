@@ -1,23 +1,20 @@
-import toml from '@iarna/toml';
+import { parseTomlText } from '../../toml/parse.ts';
+import { type TomlTable, tableAt } from '../../toml/values.ts';
 
 /** The table below a path of keys of a TOML text; undefined where there is none or the text is not TOML. */
 export function readTomlTable(
   text: string,
   path: readonly string[],
 ): ReadonlyMap<string, unknown> | undefined {
-  let value: unknown;
+  const root = tryParse(text);
+  const table = path.length === 0 ? root : tableAt(root, ...path);
+  return table === undefined ? undefined : new Map(Object.entries(table));
+}
+
+function tryParse(text: string): TomlTable | undefined {
   try {
-    value = toml.parse(text);
+    return parseTomlText(text);
   } catch {
     return undefined;
   }
-  for (const key of path) {
-    if (!isRecord(value) || !Object.hasOwn(value, key)) return undefined;
-    value = value[key];
-  }
-  return isRecord(value) ? new Map(Object.entries(value)) : undefined;
-}
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }

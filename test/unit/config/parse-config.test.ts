@@ -166,3 +166,10 @@ test('`__proto__` names no package and changes no object', () => {
   expect(parseConfig('[pypi.__proto__]\nbonds = 1').packages).toEqual([]);
   expect({}).not.toHaveProperty('bonds');
 });
+
+test.each(['constructor', 'toString', 'valueOf'])('a package may be called `%s`', (name) => {
+  const { packages, settingsFor } = parseConfig(`[pypi.${name}]\nkeep = 7\n`);
+  expect(packages).toMatchObject([{ ref: { source: 'pypi', project: name }, settings: { keep: 7 } }]);
+  expect(settingsFor({ source: 'pypi', project: name }).keep).toBe(7);
+  expect(Object).not.toHaveProperty('keep');
+});

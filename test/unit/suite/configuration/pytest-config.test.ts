@@ -53,6 +53,11 @@ describe('readPytestConfig', () => {
     });
   });
 
+  test('tables in lists are no words', () => {
+    const text = '[pytest]\naddopts = ["-a", { toString = "x" }]\n';
+    expect(readPytestConfig(sourceTree({ 'pytest.toml': text })).addopts).toEqual(['-a']);
+  });
+
   test('testpaths lose their slashes, patterns have pytest’s defaults', () => {
     const { testpaths, pythonFiles } = readPytestConfig(
       sourceTree({ 'pytest.ini': '[pytest]\ntestpaths = ./a/ b' }),
