@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'RENDER_MODEL'
   | 'REPOSITORY_INVALID'
   | 'OVERLAY_CONFLICT'
+  | 'OVERLAY_READ'
   | 'OVERLAY_WRITE'
   | 'PUBLISH_FAILED';
 

@@ -64,7 +64,7 @@ export interface DistfileFetcher {
 /** Files of an overlay or repository. Paths are relative to the store's root and never leave it. */
 export interface FileStore {
   readonly root: string;
-  /** undefined where the file does not exist. */
+  /** undefined where the file does not exist; throws OVERLAY_READ where it cannot be read. */
   readText(path: string): Promise<string | undefined>;
   /** Names in a folder, sorted; folders end in `/`; empty where the folder does not exist. */
   list(folder: string): Promise<readonly string[]>;

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { lstatSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, type Stats } from 'node:fs';
+import { mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { lstat, mkdir, open, rename, rm, rmdir, unlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { EbuildgenError } from '../core/errors.ts';
 import type { FileStore } from '../core/ports.ts';
 import { createJournal } from './journal.ts';
-
-/** Of the root: what is being written lies here until it is renamed into place. Removed when nothing is under way. */
-export const temporaryFolder = '.ebuildgen-tmp';
+import { hasCode, isAbsent, overlayError, readOverlayFile } from './overlay-file.ts';
+import { checkTemporaryFolder, temporaryFolder } from './temporary-folder.ts';
 
 /**
  * Files below a folder on disk, which need not exist yet. Writes are atomic: a reader sees the old file or the new one,
@@ -17,7 +16,7 @@ export function createFileStore(root: string): FileStore {
   const store: Store = { root: resolve(root), writers: 0, cleaned: false };
   return {
     root: store.root,
-    readText: async (path) => readText(store, path),
+    readText: async (path) => readOverlayFile(store.root, checkPath(path)),
     list: async (folder) => list(store, folder),
     write: (path, text) => inStaging(store, path, (staged) => placeFile(store, path, { staged, text })),
     writeFolder: (folder, files) =>
@@ -35,26 +34,14 @@ interface Store {
   cleaned: boolean;
 }
 
-/**
- * Synchronous, as listing is: an overlay is thousands of files of a kilobyte, and on the way through the thread pool each
- * costs several times what reading it does.
- */
-function readText({ root }: Store, path: string): string | undefined {
-  try {
-    return readFileSync(join(root, checkPath(path)), 'utf8');
-  } catch (cause) {
-    if (isAbsent(cause)) return undefined;
-    throw cause;
-  }
-}
-
 function list({ root }: Store, folder: string): readonly string[] {
+  const path = folder === '' ? '.' : checkPath(folder);
   try {
-    const found = readdirSync(join(root, folder === '' ? '.' : checkPath(folder)), { withFileTypes: true });
+    const found = readdirSync(join(root, path), { withFileTypes: true });
     return found.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name)).sort();
   } catch (cause) {
     if (isAbsent(cause)) return [];
-    throw cause;
+    throw overlayError('OVERLAY_READ', path, 'cannot be read', cause);
   }
 }
 
@@ -83,17 +70,6 @@ async function inStaging(store: Store, path: string, work: (staged: string) => P
     await rm(staged, { recursive: true, force: true }).catch(() => undefined);
     closeStaging(store, staging);
   }
-}
-
-/** Throws OVERLAY_WRITE where a link stands in the temporary folder's place: what lies there is written and removed freely. */
-export function checkTemporaryFolder(root: string): void {
-  let found: Stats | undefined;
-  try {
-    found = lstatSync(join(root, temporaryFolder), { throwIfNoEntry: false });
-  } catch (cause) {
-    throw writeError(temporaryFolder, 'cannot be written', cause);
-  }
-  if (found !== undefined && !found.isDirectory()) throw writeError(temporaryFolder, 'is no folder');
 }
 
 /** Synchronous, as closing is: another write of this process may begin between the two. */
@@ -185,18 +161,9 @@ async function exists(path: string): Promise<boolean> {
 }
 
 function writeError(path: string, what: string, cause?: unknown): EbuildgenError {
-  const why = cause instanceof Error ? `: ${cause.message}` : '';
-  return new EbuildgenError('OVERLAY_WRITE', `\`${path}\` ${what}${why}`, { cause });
-}
-
-function isAbsent(cause: unknown): boolean {
-  return hasCode(cause, 'ENOENT', 'ENOTDIR');
+  return overlayError('OVERLAY_WRITE', path, what, cause);
 }
 
 function isNotEmpty(cause: unknown): boolean {
   return hasCode(cause, 'ENOTEMPTY', 'EEXIST');
-}
-
-function hasCode(cause: unknown, ...codes: readonly string[]): boolean {
-  return cause instanceof Error && codes.includes((cause as NodeJS.ErrnoException).code ?? '');
 }

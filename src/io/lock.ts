@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { EbuildgenError } from '../core/errors.ts';
-import { checkTemporaryFolder, temporaryFolder } from './files.ts';
+import { checkTemporaryFolder, temporaryFolder } from './temporary-folder.ts';
 
 export interface LockOptions {
   /** What this run does, for the run that finds the lock: `ebuildgen update`. */

@@ -6,6 +6,7 @@ import {
   readFileSync,
   statSync,
   symlinkSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -122,6 +123,44 @@ describe('a store', () => {
     await expect(createFileStore(root).write('a', '')).rejects.toMatchObject(refused);
     await expect(lockFolder(root, { purpose: '', onLost: () => undefined })).rejects.toMatchObject(refused);
     expect(readdirSync(outside)).toEqual(['writes']);
+  });
+
+  test.each(['folder', 'link to a folder', 'link to itself', 'link to a device', 'huge'])(
+    'what cannot be read is told with its path: %s',
+    async (kind) => {
+      const root = temporaryFolder();
+      const path = join(root, 'x');
+      if (kind === 'folder') mkdirSync(path);
+      if (kind === 'link to a folder') symlinkSync(temporaryFolder(), path);
+      if (kind === 'link to itself') symlinkSync('x', path);
+      if (kind === 'link to a device') symlinkSync('/dev/zero', path);
+      if (kind === 'huge') {
+        writeFileSync(path, '');
+        truncateSync(path, 2 ** 40);
+      }
+      await expect(createFileStore(root).readText('x')).rejects.toMatchObject({
+        code: 'OVERLAY_READ',
+        message: expect.stringMatching(/^`x` (?:is no file|is too large|cannot be read: ELOOP)/),
+      });
+    },
+  );
+
+  test('a folder that cannot be listed is told with its path', async () => {
+    const root = temporaryFolder();
+    symlinkSync('dev-python', join(root, 'dev-python'));
+    await expect(createFileStore(root).list('dev-python/x')).rejects.toMatchObject({
+      code: 'OVERLAY_READ',
+      message: expect.stringMatching(/^`dev-python\/x` cannot be read: /),
+    });
+  });
+
+  test('a link to a file is read', async () => {
+    const root = temporaryFolder();
+    writeFileSync(join(root, 'a'), 'text');
+    symlinkSync('a', join(root, 'b'));
+    symlinkSync('nowhere', join(root, 'c'));
+    expect(await createFileStore(root).readText('b')).toBe('text');
+    expect(await createFileStore(root).readText('c')).toBeUndefined();
   });
 
   test('many writes at once leave no trace of the temporary folder', async () => {
