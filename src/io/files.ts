@@ -22,7 +22,7 @@ export function createFileStore(root: string): FileStore {
     writeFolder: (folder, files) =>
       inStaging(store, folder, (staged) => placeFolder(store, folder, { staged, files })),
     remove: (path) => remove(store, path),
-    journal: createJournal(join(store.root, temporaryFolder, 'journal.jsonl')),
+    journal: createJournal(store.root),
   };
 }
 

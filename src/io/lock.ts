@@ -20,7 +20,6 @@ export interface LockOptions {
 export async function lockFolder(root: string, options: LockOptions): Promise<() => Promise<void>> {
   const { default: lockfile } = await import('proper-lockfile');
   const folder = join(resolve(root), temporaryFolder);
-  const owner = join(folder, 'owner');
   checkTemporaryFolder(resolve(root));
   const take = async () => {
     await mkdir(folder, { recursive: true });
@@ -34,18 +33,28 @@ export async function lockFolder(root: string, options: LockOptions): Promise<()
     .catch(async (cause: unknown) => {
       throw await lockError(root, folder, cause);
     });
-  await writeFile(owner, await describeRun(options.purpose));
   // Whoever commits the overlay while it is locked shall not commit the lock.
-  const ignore = join(folder, '.gitignore');
-  await writeFile(ignore, '*\n');
-  return async () => {
-    await rm(owner, { force: true });
-    await rm(ignore, { force: true });
+  const notes = { owner: await describeRun(options.purpose), '.gitignore': '*\n' };
+  const unlock = async () => {
+    for (const name of Object.keys(notes)) await rm(join(folder, name), { force: true, recursive: true });
     // Of a run that was killed while it broke a lock.
     await rmdir(join(folder, 'breaking')).catch(() => undefined);
     await release().catch(() => undefined);
     await rmdir(folder).catch(() => undefined);
   };
+  try {
+    for (const [name, text] of Object.entries(notes)) await writeFresh(join(folder, name), text);
+  } catch (cause) {
+    await unlock().catch(() => undefined);
+    throw await lockError(root, folder, cause);
+  }
+  return unlock;
+}
+
+/** Whatever lies there goes, and is not written through: `wx` follows no link. */
+async function writeFresh(path: string, text: string): Promise<void> {
+  await rm(path, { force: true, recursive: true });
+  await writeFile(path, text, { flag: 'wx' });
 }
 
 async function describeRun(purpose: string): Promise<string> {

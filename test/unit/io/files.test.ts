@@ -125,6 +125,34 @@ describe('a store', () => {
     expect(readdirSync(outside)).toEqual(['writes']);
   });
 
+  test.each(['owner', '.gitignore', 'journal.jsonl', 'lock', 'writes', 'breaking'])(
+    'a link in the temporary folder is not followed: %s',
+    async (name) => {
+      const [root, outside] = [temporaryFolder(), temporaryFolder()];
+      writeFileSync(join(outside, 'file'), 'mine');
+      mkdirSync(join(root, '.ebuildgen-tmp'));
+      symlinkSync(join(outside, 'file'), join(root, '.ebuildgen-tmp', name));
+      const store = createFileStore(root);
+      const message = `\`.ebuildgen-tmp/${name}\` is a symbolic link`;
+      for (const act of [
+        () => lockFolder(root, { purpose: '', onLost: () => undefined }),
+        () => store.write('a', ''),
+        () => store.journal.append('theirs'),
+        () => store.journal.read(),
+      ])
+        await expect(act()).rejects.toMatchObject({ ...refused, message });
+      expect(readFileSync(join(outside, 'file'), 'utf8')).toBe('mine');
+    },
+  );
+
+  test('a folder in the place of the journal is no bug of ours', async () => {
+    const root = temporaryFolder();
+    mkdirSync(join(root, '.ebuildgen-tmp/journal.jsonl'), { recursive: true });
+    const { journal } = createFileStore(root);
+    await expect(journal.read()).rejects.toMatchObject({ code: 'OVERLAY_READ' });
+    await expect(journal.append('x')).rejects.toMatchObject(refused);
+  });
+
   test.each(['folder', 'link to a folder', 'link to itself', 'link to a device', 'huge'])(
     'what cannot be read is told with its path: %s',
     async (kind) => {
@@ -250,6 +278,14 @@ describe('the lock', () => {
     await expect(lockFolder(root, options)).rejects.toMatchObject({ code: 'OVERLAY_CONFLICT' });
     const past = new Date(Date.now() - 60_000);
     utimesSync(join(root, '.ebuildgen-tmp/lock'), past, past);
+    await (await lockFolder(root, options))();
+    expect(readdirSync(root)).toEqual([]);
+  });
+
+  test('is taken where folders stand in the place of its files', async () => {
+    const root = temporaryFolder();
+    for (const name of ['owner', '.gitignore'])
+      mkdirSync(join(root, '.ebuildgen-tmp', name, 'x'), { recursive: true });
     await (await lockFolder(root, options))();
     expect(readdirSync(root)).toEqual([]);
   });
