@@ -46,9 +46,7 @@ export function readBuildProgram(source: string, parse: PythonParser): BuildProg
   return {
     builders,
     languages: [...new Set(builders.flatMap((name) => BUILDERS[name] ?? []))].sort(),
-    libraries: [...new Set(calls.flatMap((call) => keywordStrings(call, 'libraries')))]
-      .filter((name) => !FOREIGN_LIBRARY.test(name))
-      .sort(),
+    libraries: librariesOf(calls, nodes),
     optional: isSwitched(nodes) || nodes.some(isFallback) || areOptional(calls),
   };
 }
@@ -97,9 +95,39 @@ function keywordValue(call: PythonNode, keyword: string): PythonNode | undefined
     ?.field('value');
 }
 
-function keywordStrings(call: PythonNode, keyword: string): readonly string[] {
-  const value = keywordValue(call, keyword);
-  return (value?.namedChildren ?? []).flatMap((item) =>
-    item.type === 'string' ? [item.text.replace(/^["']|["']$/g, '')] : [],
-  );
+function librariesOf(calls: readonly PythonNode[], nodes: readonly PythonNode[]): readonly string[] {
+  const assigned = new Map<string, PythonNode[]>();
+  for (const node of nodes) {
+    const name = node.type === 'assignment' ? node.field('left') : undefined;
+    const value = node.field('right');
+    if (name?.type !== 'identifier' || value === undefined) continue;
+    const values = assigned.get(name.text);
+    if (values === undefined) assigned.set(name.text, [value]);
+    else values.push(value);
+  }
+  const names = calls.flatMap((call) => literalTexts(keywordValue(call, 'libraries'), assigned));
+  return [...new Set(names)].filter((name) => !FOREIGN_LIBRARY.test(name)).sort();
 }
+
+/**
+ * The texts in a list, in lists that are added up, and in those that a name was ever given. A text in any other place
+ * (`options["libraries"]`) is no item of what the keyword is given. `assigned` is used up.
+ */
+function literalTexts(
+  value: PythonNode | undefined,
+  assigned: Map<string, readonly PythonNode[]>,
+): readonly string[] {
+  if (value === undefined) return [];
+  if (LISTS.has(value.type))
+    return value.namedChildren.flatMap((item) =>
+      item.type === 'string' ? [item.text.replace(/^["']|["']$/g, '')] : [],
+    );
+  if (SUMS.has(value.type)) return value.namedChildren.flatMap((side) => literalTexts(side, assigned));
+  if (value.type !== 'identifier') return [];
+  const values = assigned.get(value.text) ?? [];
+  assigned.delete(value.text);
+  return values.flatMap((one) => literalTexts(one, assigned));
+}
+
+const LISTS: ReadonlySet<string> = new Set(['list', 'tuple', 'set']);
+const SUMS: ReadonlySet<string> = new Set(['binary_operator', 'parenthesized_expression']);

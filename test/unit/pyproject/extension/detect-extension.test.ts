@@ -104,6 +104,21 @@ describe('setup.py', () => {
     expect(value.libraries).toEqual(['-lssl', '-lz']);
   });
 
+  const unread = 'mods = build(Extension("a", [], libraries=LIBS))\nsetup(ext_modules=mods)';
+  test.each([
+    ['a list', '["z"]', ['-lz']],
+    ['a name', 'NAMES', ['-lm2', '-lz2']],
+    ['a sum', '["z"] + (NAMES)', ['-lm2', '-lz', '-lz2']],
+    ['an entry of that name', 'options["libraries"]', []],
+    ['an option of that name', 'parser.add_argument("-l", dest="libraries").parse()', []],
+    ['an attribute', 'args.libraries', []],
+    ['a name that is made of itself', 'LOOP', []],
+  ])('libraries of a list of extensions that cannot be read: %s', (_, libraries, expected) => {
+    const names = 'NAMES = ("z2",)\nif x:\n    NAMES = ["m2"]\nLOOP = LOOP + LOOP\n';
+    const { value } = detect(setup(`${names}${unread.replace('LIBS', libraries)}`));
+    expect(value).toMatchObject({ kind: 'required', libraries: expected });
+  });
+
   test('only libraries of the branch that Gentoo takes', () => {
     const text =
       'ext = Extension("a", [], libraries=["z"])\nif os.name == "nt":\n    ext = Extension("a", [], libraries=["kernel32"])\nsetup(ext_modules=[ext])';
