@@ -119,6 +119,8 @@ export interface Extension {
   readonly languages: readonly ('c' | 'c++' | 'cython' | 'cffi' | 'rust' | 'fortran' | 'mypyc')[];
   /** pkg-config names, PEP 725 references and linker flags (`-lz`) of linked libraries. */
   readonly libraries: readonly string[];
+  /** pkg-config names that a program asks for in turn: which it needs, a person has to say. */
+  readonly candidates?: readonly (readonly string[])[];
 }
 
 export interface WheelContents {

@@ -62,6 +62,11 @@ export const found = defineFindings({
         a.package === undefined ? '' : `, \`${a.package}\` in ::gentoo,`
       } to DEPEND and RDEPEND`,
   },
+  'library-candidates': {
+    severity: 'warning',
+    text: (a: { libraries: readonly string[] }) =>
+      `the build asks pkg-config in turn for ${a.libraries.map((name) => `\`${name}\``).join(', ')}; add the packages of those that it needs to DEPEND and RDEPEND`,
+  },
   'extension-libraries': {
     severity: 'note',
     text: (a: { evidence: string }) =>

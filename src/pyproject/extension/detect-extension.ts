@@ -21,11 +21,14 @@ export function detectExtension(source: ExtensionSource): Staged<Extension> {
     };
   const kind = builds.some((signal) => signal.kind === 'required') ? 'required' : 'optional';
   const linked = builds.flatMap((signal) => signal.libraries ?? []).map((name) => `-l${name}`);
+  const asked = builds.flatMap(({ pkgConfig }) => pkgConfig?.modules ?? []);
+  const candidates = builds.flatMap(({ pkgConfig }) => pkgConfig?.candidates ?? []);
   const value: Extension = {
     kind,
     evidence: evidenceOf(builds),
     languages: [...new Set([...languages, ...languagesOfFiles(source)])].sort(),
-    libraries: [...new Set([...findLibraries(source.tree, source.pyproject), ...linked])].sort(),
+    libraries: [...new Set([...findLibraries(source.tree, source.pyproject), ...linked, ...asked])].sort(),
+    ...(candidates.length === 0 ? {} : { candidates }),
   };
   return { value, diagnostics: findingsOf(value) };
 }

@@ -3,6 +3,7 @@ import type { SourceTree } from '../../core/source-tree.ts';
 import type { Extension, Pep517Backend } from '../../model/project.ts';
 import type { TomlTable } from '../../toml/values.ts';
 import type { SetupCall } from '../program/frame.ts';
+import type { PkgConfigUse } from '../program/pkg-config.ts';
 
 /** What the search for extension modules goes by. */
 export interface ExtensionSource {
@@ -23,4 +24,5 @@ export interface ExtensionSignal {
   readonly languages: Extension['languages'];
   /** Linker names. */
   readonly libraries?: readonly string[];
+  readonly pkgConfig?: PkgConfigUse | undefined;
 }

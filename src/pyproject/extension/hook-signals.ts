@@ -2,7 +2,7 @@ import { entriesAt, stringAt, tableAt, valueAt } from '../../toml/values.ts';
 import { tryReadTomlFile } from '../formats/toml-file.ts';
 import type { Language } from './build-program.ts';
 import type { ExtensionSignal, ExtensionSource } from './extension-source.ts';
-import { readProgramFile } from './program-file.ts';
+import { followProgramFile, readProgramFile } from './program-file.ts';
 
 /** `[tool.poetry.build] script`: a program that most often builds extensions if it can. */
 export function readPoetryScript(source: ExtensionSource): readonly ExtensionSignal[] {
@@ -29,6 +29,7 @@ function programSignal(path: string, evidence: string, source: ExtensionSource):
       evidence,
       languages,
       libraries: program?.libraries ?? [],
+      pkgConfig: followProgramFile(path, source)?.pkgConfig,
     },
   ];
 }

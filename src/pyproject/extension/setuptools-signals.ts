@@ -1,8 +1,9 @@
 import { isTable, valueAt } from '../../toml/values.ts';
+import { SETUP_PY } from '../formats/setup-py.ts';
 import { isKind, type PythonValue } from '../program/value.ts';
 import type { Language } from './build-program.ts';
 import type { ExtensionSignal, ExtensionSource } from './extension-source.ts';
-import { readProgramFile } from './program-file.ts';
+import { followProgramFile, readProgramFile } from './program-file.ts';
 
 const SETUPTOOLS = new Set(['setuptools', 'pbr', 'jupyter-packaging', 'standalone']);
 
@@ -17,7 +18,7 @@ export function readSetupProgram(source: ExtensionSource): readonly ExtensionSig
   const { backend, setupCall, tree } = source;
   const runsSetup = valueAt(source.pyproject, 'tool', 'pdm', 'build', 'run-setuptools') === true;
   if (!SETUPTOOLS.has(backend) && !runsSetup) return [];
-  const program = readProgramFile('setup.py', source);
+  const program = readProgramFile(SETUP_PY, source);
   const given = Object.keys(KEYWORDS).filter((keyword) => isGiven(setupCall?.keywords.get(keyword)));
   const switched = program !== undefined && program.builders.length > 0;
   const hidden = setupCall === undefined || setupCall.partial;
@@ -31,6 +32,7 @@ export function readSetupProgram(source: ExtensionSource): readonly ExtensionSig
         given.length > 0 ? `setup.py ${given.join(', ')}` : `setup.py ${program?.builders.join(', ')}`,
       languages: [...given.flatMap((keyword) => KEYWORDS[keyword] ?? []), ...(program?.languages ?? [])],
       libraries: linkedLibraries(setupCall?.keywords.get('ext_modules')) ?? program?.libraries ?? [],
+      pkgConfig: followProgramFile(SETUP_PY, source)?.pkgConfig,
     },
     ...(tree.has('CMakeLists.txt') ? readScikitBuild(source) : []),
   ];

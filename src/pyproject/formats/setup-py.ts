@@ -6,7 +6,7 @@ import { readDependencies } from '../dependencies.ts';
 import { parseEntryPoints, readEntries } from '../entry-points.ts';
 import { found } from '../findings.ts';
 import type { SetupCall } from '../program/frame.ts';
-import { type PythonReading, readProgram } from '../program/read-program.ts';
+import { type Program, type PythonReading, readProgram } from '../program/read-program.ts';
 import { isKind, type PythonValue } from '../program/value.ts';
 import { staged } from '../staged.ts';
 import { configLines } from './config-parser.ts';
@@ -25,16 +25,19 @@ export interface SetupPy {
 }
 
 /** Following a program costs most of an analysis, and more than one stage asks for what came of it. */
-const followed = new WeakMap<PythonReading['tree'], { readonly call: SetupCall | undefined }>();
+const followed = new WeakMap<PythonReading['tree'], { readonly program: Program | undefined }>();
+
+/** setup.py as far as it can be followed; undefined where the file or the grammar is missing. */
+export function followSetupPy(reading: PythonReading): Program | undefined {
+  if (reading.parse === undefined) return undefined;
+  const known = followed.get(reading.tree) ?? { program: readProgram(SETUP_PY, reading) };
+  followed.set(reading.tree, known);
+  return known.program;
+}
 
 /** The call of `setup()` in setup.py, of several the one that says most; undefined where the file, the grammar or the call is missing. */
 export function readSetupCall(reading: PythonReading): SetupCall | undefined {
-  if (reading.parse === undefined) return undefined;
-  const known = followed.get(reading.tree) ?? {
-    call: richest(readProgram(SETUP_PY, reading)?.setupCalls ?? []),
-  };
-  followed.set(reading.tree, known);
-  return known.call;
+  return richest(followSetupPy(reading)?.setupCalls ?? []);
 }
 
 /** Where a condition that nobody can decide leads to several calls, the poor ones are for other systems and services. */

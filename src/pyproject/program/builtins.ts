@@ -3,7 +3,7 @@ import { callFinder, FINDERS } from '../contents/find-call.ts';
 import type { CallArguments } from './methods.ts';
 import { joinPaths, pathText } from './operators.ts';
 import { formatValue } from './text-literal.ts';
-import { dictOf, isKind, iterate, listOf, type PythonValue, unreadable } from './value.ts';
+import { dictOf, isKind, iterate, listOf, type PythonValue, truthOf, unreadable } from './value.ts';
 
 type Builtin = (args: CallArguments, tree: SourceTree) => PythonValue | undefined;
 
@@ -15,6 +15,7 @@ export function callBuiltin(name: string, args: CallArguments, tree: SourceTree)
 /** Values that the build of a wheel on Gentoo has. */
 export const CONSTANTS: ReadonlyMap<string, PythonValue> = new Map<string, PythonValue>([
   ['sys.platform', 'linux'],
+  ['sys.implementation.name', 'cpython'],
   ['os.name', 'posix'],
   ['os.sep', '/'],
   ['os.linesep', '\n'],
@@ -157,6 +158,7 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['__import__', importNamed],
   ['importlib.import_module', importNamed],
   ['dict', makeDict],
+  ['bool', ({ positional: [value] }) => (value === undefined ? false : truthOf(value))],
   ['len', ({ positional: [value] }) => (value === undefined ? undefined : iterate(value)?.length)],
   ['sum', ({ positional: [value] }) => (isKind(value, 'list') ? chained(value.items) : undefined)],
   ['itertools.chain', ({ positional }) => chained(positional)],

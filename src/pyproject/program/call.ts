@@ -4,6 +4,7 @@ import { type Frame, forkFrame } from './frame.ts';
 import { isGenerator } from './generator.ts';
 import { type CallArguments, callMethod } from './methods.ts';
 import { joinPaths, pathText } from './operators.ts';
+import { eachInTurn, readQuery } from './pkg-config.ts';
 import {
   dictOf,
   isKind,
@@ -69,6 +70,8 @@ function spreadPositional(node: PythonNode, positional: PythonValue[], frame: Fr
 /** What a call gives: followed where it is a function of the program or one that is known, described otherwise. */
 export function callValue(callee: PythonValue, args: EvaluatedArguments, site: CallSite): PythonValue {
   const { machine } = site.frame;
+  const query = isKind(callee, 'function') ? undefined : readQuery(callee, args);
+  if (query !== undefined) machine.queries.push(query);
   const followed = followCall(callee, args, site);
   if (followed !== undefined) return followed;
   if (isKind(callee, 'unreadable')) return callee;
@@ -131,8 +134,10 @@ function callFunction(
   frame: Frame,
 ): PythonValue | undefined {
   const { machine } = frame;
-  const inner = { ...forkFrame(frame, callee.names), file: callee.file };
-  if (!bindParameters(callee.parameters, args, inner)) return undefined;
+  const inner = { ...forkFrame(frame, namesSeenBy(callee, frame)), file: callee.file };
+  const given = callee.self === undefined ? args.positional : [callee.self, ...args.positional];
+  if (!bindParameters(callee.parameters, { ...args, positional: given }, inner)) return undefined;
+  machine.entered.add(`${callee.file}:${callee.body.line}`);
   if (callee.body.type !== 'block') return machine.evaluate(callee.body, inner);
   const generator = isGenerator(callee.body) ? { ...inner, yields: [] } : undefined;
   machine.budget.depth += 1;
@@ -143,12 +148,26 @@ function callFunction(
   return completion.kind === 'return' ? completion.value : undefined;
 }
 
+/** Names at the place of the definition, and those that another module has got since. */
+function namesSeenBy({ file, names }: PythonFunction, frame: Frame): ReadonlyMap<string, PythonValue> {
+  const module = file === frame.file ? undefined : frame.machine.files.find(({ path }) => path === file);
+  return module === undefined ? names : new Map([...module.names, ...names]);
+}
+
 /** Gives each parameter its value; false where one has none. */
 function bindParameters(parameters: PythonNode | undefined, args: EvaluatedArguments, frame: Frame): boolean {
   const queue = [...args.positional];
-  const written = parameters?.namedChildren.filter((parameter) => parameter.type !== 'comment') ?? [];
+  const written = writtenParameters(parameters);
   const keywords = new Map(args.keywords);
   return written.every((parameter) => bindParameter(parameter, { queue, keywords, frame }));
+}
+
+function writtenParameters(parameters: PythonNode | undefined): readonly PythonNode[] {
+  return parameters?.namedChildren.filter((parameter) => parameter.type !== 'comment') ?? [];
+}
+
+export function parameterNames(parameters: PythonNode | undefined): readonly string[] {
+  return writtenParameters(parameters).flatMap((parameter) => parameterName(parameter) ?? []);
 }
 
 interface Binding {
@@ -204,7 +223,8 @@ function mapItems(name: string, args: CallArguments, site: CallSite): PythonValu
   const [callee, source] = args.positional;
   const items = source === undefined ? undefined : iterate(source);
   if (callee === undefined || items === undefined) return undefined;
-  const results = items.map((item) => applyTo(callee, item, site, args.line));
+  const { queries } = site.frame.machine;
+  const results = eachInTurn(queries, items, (item) => applyTo(callee, item, site, args.line));
   if (name === 'map') return listOf(results);
   const truths = results.map(truthOf);
   return truths.includes(undefined) ? undefined : listOf(items.filter((_, at) => truths[at]));

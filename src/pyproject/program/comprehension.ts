@@ -1,13 +1,16 @@
 import type { PythonNode } from '../../core/ports.ts';
 import { assign } from './assign.ts';
 import { type Frame, forkFrame } from './frame.ts';
+import { eachInTurn } from './pkg-config.ts';
 import { dictOf, iterate, listOf, type PythonValue, truthOf } from './value.ts';
 
 /** `[body for name in items if condition]`; undefined where the items or a condition are not known. */
 export function comprehend(node: PythonNode, frame: Frame): PythonValue | undefined {
   const body = node.field('body');
   if (body === undefined) return undefined;
-  const items = eachFrame(node, frame)?.map((inner) => frame.machine.evaluate(body, inner));
+  const frames = eachFrame(node, frame);
+  const { evaluate, queries } = frame.machine;
+  const items = frames && eachInTurn(queries, frames, (inner) => evaluate(body, inner));
   return items === undefined ? undefined : listOf(items);
 }
 
@@ -41,13 +44,14 @@ function flatEach(
   frames: readonly Frame[] | undefined,
   step: (frame: Frame) => readonly Frame[] | undefined,
 ): readonly Frame[] | undefined {
-  const results: Frame[] = [];
-  for (const frame of frames ?? []) {
-    const inner = step(frame);
-    if (inner === undefined || results.length > MAX_PASSES) return undefined;
-    results.push(...inner);
-  }
-  return results;
+  let count = 0;
+  const queries = frames?.[0]?.machine.queries ?? [];
+  const results = eachInTurn(queries, frames ?? [], (frame) => {
+    const inner = count > MAX_PASSES ? undefined : step(frame);
+    count += inner?.length ?? 1;
+    return inner;
+  });
+  return results.every((inner) => inner !== undefined) ? results.flat() : undefined;
 }
 
 const MAX_PASSES = 5_000;

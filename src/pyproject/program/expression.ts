@@ -1,4 +1,5 @@
 import type { PythonNode } from '../../core/ports.ts';
+import { assign } from './assign.ts';
 import { CONSTANTS } from './builtins.ts';
 import { callValue, readArguments } from './call.ts';
 import { comprehend, comprehendDict } from './comprehension.ts';
@@ -47,6 +48,7 @@ const EVALUATORS: ReadonlyMap<string, Evaluator> = new Map<string, Evaluator>([
   ['subscript', evaluateSubscript],
   ['unary_operator', evaluateUnary],
   ['lambda', evaluateLambda],
+  ['named_expression', evaluateNamed],
   ['list_comprehension', comprehend],
   ['set_comprehension', comprehend],
   ['generator_expression', comprehend],
@@ -75,7 +77,7 @@ function readName(node: PythonNode, frame: Frame): PythonValue | undefined {
 
 const BUILTIN_NAMES = new Set([
   ...['open', 'str', 'list', 'tuple', 'set', 'frozenset', 'sorted', 'dict', 'len', 'sum', 'exec', 'compile'],
-  ...['filter', 'map', 'enumerate', 'zip', '__import__', 'hasattr'],
+  ...['bool', 'filter', 'map', 'enumerate', 'zip', '__import__', 'hasattr'],
 ]);
 
 function readMember(node: PythonNode, frame: Frame): PythonValue | undefined {
@@ -219,4 +221,13 @@ function evaluateLambda(node: PythonNode, frame: Frame): PythonValue | undefined
   return body === undefined
     ? undefined
     : { kind: 'function', parameters, body, names: frame.names, file: frame.file };
+}
+
+/** `(name := value)` */
+function evaluateNamed(node: PythonNode, frame: Frame): PythonValue | undefined {
+  const target = node.field('name');
+  const written = node.field('value');
+  const value = written === undefined ? undefined : evaluate(written, frame);
+  if (target !== undefined && value !== undefined) assign(target, value, frame);
+  return value;
 }

@@ -1,5 +1,6 @@
 import type { PythonNode, PythonParser } from '../../core/ports.ts';
 import type { SourceTree } from '../../core/source-tree.ts';
+import type { PkgConfigQuery } from './pkg-config.ts';
 import type { PythonValue } from './value.ts';
 
 /** Names in sight of a statement, in a file of the tree. */
@@ -29,6 +30,21 @@ export interface Machine {
   readonly loadModule: (name: string) => ReadonlyMap<string, PythonValue> | undefined;
   readonly budget: Budget;
   readonly setupCalls: SetupCall[];
+  /** What was asked of pkg-config so far. */
+  readonly queries: PkgConfigQuery[];
+  /** The program, and modules of the tree that it imports. */
+  readonly files: ProgramFile[];
+  /** `file:line` of the bodies of functions that were called. */
+  readonly entered: Set<string>;
+}
+
+export interface ProgramFile {
+  readonly path: string;
+  readonly root: PythonNode;
+  /** Top-level names, of a module that is still being read those so far. */
+  readonly names: ReadonlyMap<string, PythonValue>;
+  /** Its text mentions pkg-config. */
+  readonly asks: boolean;
 }
 
 export interface Budget {

@@ -1,7 +1,9 @@
 import type { PythonParser } from '../../core/ports.ts';
 import type { SourceTree } from '../../core/source-tree.ts';
 import { evaluate } from './expression.ts';
-import type { Budget, Frame, Machine, SetupCall } from './frame.ts';
+import type { Frame, Machine, SetupCall } from './frame.ts';
+import { runLater } from './later.ts';
+import { mentionsPkgConfig, type PkgConfigUse, summarizeQueries } from './pkg-config.ts';
 import { runBlock } from './statement.ts';
 import type { PythonValue } from './value.ts';
 
@@ -16,6 +18,7 @@ export interface Program {
   /** Top-level names after the last statement. */
   readonly names: ReadonlyMap<string, PythonValue>;
   readonly setupCalls: readonly SetupCall[];
+  readonly pkgConfig: PkgConfigUse;
 }
 
 const MAX_MODULES = 40;
@@ -30,16 +33,23 @@ export function readProgram(path: string, reading: PythonReading): Program | und
   const { parse, tree } = reading;
   if (source === undefined || parse === undefined) return undefined;
   const setupCalls: SetupCall[] = [];
-  const machine = createMachine({ tree, parse, setupCalls, budget: { steps: 0, depth: 0 } });
+  const machine = createMachine({ tree, parse, setupCalls });
   const names = new Map<string, PythonValue>([['__name__', '__main__']]);
-  runBlock(parse(source), { names, file: path, machine });
-  return { names, setupCalls };
+  const root = parse(source);
+  machine.files.push({ path, root, names, asks: mentionsPkgConfig(source) });
+  runBlock(root, { names, file: path, machine });
+  runLater(machine);
+  return { names, setupCalls, pkgConfig: summarizeQueries(machine.queries) };
 }
 
-function createMachine(parts: Pick<Machine, 'tree' | 'parse' | 'setupCalls'> & { budget: Budget }): Machine {
+function createMachine(parts: Pick<Machine, 'tree' | 'parse' | 'setupCalls'>): Machine {
   const modules = new Map<string, ReadonlyMap<string, PythonValue>>();
   const machine: Machine = {
     ...parts,
+    budget: { steps: 0, depth: 0 },
+    queries: [],
+    files: [],
+    entered: new Set(),
     evaluate,
     runBlock,
     loadModule(name) {
@@ -50,7 +60,10 @@ function createMachine(parts: Pick<Machine, 'tree' | 'parse' | 'setupCalls'> & {
       const names = new Map<string, PythonValue>([['__name__', name]]);
       modules.set(path, names);
       const frame: Frame = { names, file: path, machine: { ...machine, setupCalls: [] } };
-      runBlock(parts.parse(parts.tree.tryReadText(path) ?? ''), frame);
+      const text = parts.tree.tryReadText(path) ?? '';
+      const root = parts.parse(text);
+      machine.files.push({ path, root, names, asks: mentionsPkgConfig(text) });
+      runBlock(root, frame);
       return names;
     },
   };

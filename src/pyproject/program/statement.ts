@@ -5,22 +5,38 @@ import { type Completion, type Frame, forkFrame, MAX_DEPTH, MAX_STEPS } from './
 import { joinYields, runYield } from './generator.ts';
 import { importFrom, importModules } from './imports.ts';
 import { joinValues } from './join-values.ts';
+import { forget, runFor } from './loop.ts';
 import { callMethod } from './methods.ts';
 import { applyBinary } from './operators.ts';
 import { runTry } from './try-statement.ts';
-import { isKind, iterate, type PythonValue, truthOf, unreadable } from './value.ts';
+import { isKind, type PythonValue, truthOf, unreadable } from './value.ts';
 
 /** Runs the statements of a module, function or block in order; what ended it early, if anything did. */
 export function runBlock(body: PythonNode, frame: Frame): Completion | undefined {
   const { budget } = frame.machine;
   if (budget.depth > MAX_DEPTH) return { kind: 'unknown' };
-  for (const statement of body.namedChildren) {
+  const statements = body.namedChildren;
+  for (const [at, statement] of statements.entries()) {
     budget.steps += 1;
     if (budget.steps > MAX_STEPS) return { kind: 'unknown' };
     const completion = STATEMENTS.get(statement.type)?.(statement, frame);
+    if (completion?.kind === 'unknown') runInDoubt(statements.slice(at + 1), frame);
     if (completion !== undefined) return completion;
   }
   return undefined;
+}
+
+/** What may or may not run after a `return` under a condition: only what it asks of pkg-config is of interest. */
+function runInDoubt(statements: readonly PythonNode[], frame: Frame): void {
+  const { machine } = frame;
+  if (!machine.files.some(({ asks }) => asks)) return;
+  const doubtful: Frame = { ...forkFrame(frame), yields: [], machine: { ...machine, setupCalls: [] } };
+  for (const statement of statements) {
+    machine.budget.steps += 1;
+    if (machine.budget.steps > MAX_STEPS) return;
+    const completion = STATEMENTS.get(statement.type)?.(statement, doubtful);
+    if (completion !== undefined && completion.kind !== 'unknown') return;
+  }
 }
 
 type Statement = (node: PythonNode, frame: Frame) => Completion | undefined;
@@ -166,42 +182,6 @@ function runEither(
     );
   }
   return outcomes.some(({ completion }) => completion !== undefined) ? { kind: 'unknown' } : undefined;
-}
-
-function runFor(node: PythonNode, frame: Frame): Completion | undefined {
-  const target = node.field('left');
-  const source = node.field('right');
-  const body = node.field('body');
-  const items = source === undefined ? undefined : iterate(frame.machine.evaluate(source, frame));
-  if (target === undefined || body === undefined || items === undefined) return forget(node, frame);
-  for (const item of items) {
-    assign(target, item, frame);
-    const completion = frame.machine.runBlock(body, frame);
-    if (completion?.kind === 'return') return completion;
-    if (completion?.kind === 'unknown') return forget(node, frame);
-    if (completion?.kind === 'break') break;
-  }
-  return undefined;
-}
-
-/** A statement that is not followed: every name that it may set is not known any more. */
-function forget(node: PythonNode, frame: Frame): undefined {
-  const queue = [node];
-  for (let inner = queue.pop(); inner !== undefined; inner = queue.pop()) {
-    for (const field of ['left', 'name', 'object']) {
-      const name = inner.field(field);
-      if (name?.type !== 'identifier') continue;
-      if (field !== 'object' || isMutable(frame.names.get(name.text)))
-        frame.names.set(name.text, unreadable(`\`${name.text}\``, node.line));
-    }
-    queue.push(...inner.namedChildren);
-  }
-  return undefined;
-}
-
-/** What a method may change; a module or a text stays what it is, whatever is read of it. */
-function isMutable(value: PythonValue | undefined): boolean {
-  return isKind(value, 'list') || isKind(value, 'dict');
 }
 
 /** A class, or a function that a decorator replaces: its body runs later, if ever, so that only its own name is new. */

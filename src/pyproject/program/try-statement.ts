@@ -1,7 +1,7 @@
 import type { PythonNode } from '../../core/ports.ts';
 import { isStdlib } from '../../python/stdlib-modules.ts';
 import { type Completion, type Frame, forkFrame } from './frame.ts';
-import { type PythonValue, sameValue, unreadable } from './value.ts';
+import { isKind, type PythonValue, sameValue, unreadable } from './value.ts';
 
 /**
  * Runs `try` as if nothing were raised: the body, `else` and `finally`. Where the body imports what may be absent when
@@ -9,6 +9,10 @@ import { type PythonValue, sameValue, unreadable } from './value.ts';
  */
 export function runTry(node: PythonNode, frame: Frame): Completion | undefined {
   const body = node.field('body');
+  if (body !== undefined && removesAbsent(body, frame)) {
+    const [handler] = blocksOf(node, ['except_clause']);
+    return handler === undefined ? undefined : frame.machine.runBlock(handler, frame);
+  }
   const before = body !== undefined && isDoubtful(body, frame) ? forkFrame(frame) : undefined;
   for (const block of [body, ...blocksOf(node, ['else_clause', 'finally_clause'])]) {
     const completion = block === undefined ? undefined : frame.machine.runBlock(block, frame);
@@ -17,6 +21,20 @@ export function runTry(node: PythonNode, frame: Frame): Completion | undefined {
   if (before !== undefined)
     for (const block of blocksOf(node, ['except_clause'])) doubt(frame, runFork(block, before), node.line);
   return undefined;
+}
+
+/** `sys.argv.remove("--static")`, which raises ValueError where the option was not given. */
+function removesAbsent(body: PythonNode, frame: Frame): boolean {
+  const call = body.namedChildren[0]?.namedChildren[0];
+  const callee = call?.type === 'call' ? call.field('function') : undefined;
+  const object = callee?.field('object');
+  const [argument] = call?.field('arguments')?.namedChildren ?? [];
+  if (callee?.field('attribute')?.text !== 'remove' || object === undefined || argument === undefined)
+    return false;
+  const list = frame.machine.evaluate(object, frame);
+  const item = frame.machine.evaluate(argument, frame);
+  if (!isKind(list, 'list')) return false;
+  return list.items.every((one) => sameValue(one, item) === false);
 }
 
 function blocksOf(node: PythonNode, types: readonly string[]): readonly (PythonNode | undefined)[] {

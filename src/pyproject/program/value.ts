@@ -56,6 +56,8 @@ export interface PythonFunction {
   readonly names: ReadonlyMap<string, PythonValue>;
   /** The file that it stands in. */
   readonly file: string;
+  /** Of a method: what it is called on. */
+  readonly self?: PythonValue;
 }
 
 export interface PythonMethod {

@@ -60,7 +60,7 @@ export function translateBuildDependencies(
   return { value, diagnostics: [...tools.diagnostics, ...libraryRemarks(extension)] };
 }
 
-function libraryRemarks({ kind, libraries, evidence }: Extension): readonly Diagnostic[] {
-  if (kind === 'none' || libraries.length > 0) return [];
+function libraryRemarks({ kind, libraries, candidates, evidence }: Extension): readonly Diagnostic[] {
+  if (kind === 'none' || libraries.length > 0 || candidates !== undefined) return [];
   return [found['extension-libraries']({ evidence: evidence.join(', ') })];
 }

@@ -29,7 +29,7 @@ export interface SystemLibraries {
  * repositories, is left to a person.
  */
 export function translateLibraries(
-  { kind, libraries }: Extension,
+  { kind, libraries, candidates = [] }: Extension,
   index: PackageIndex,
 ): Staged<SystemLibraries> {
   const asked =
@@ -43,12 +43,14 @@ export function translateLibraries(
   const diagnostics: readonly Diagnostic[] = resolved
     .filter(({ atom }) => atom === undefined)
     .map(({ library }) => found['library-unknown']({ library, package: packageOf(library) }));
-  const byPkgConfig = asked.some((library) => !/^(?:-l|dep:|pkg:)/.test(library));
+  const inTurn = kind === 'none' ? [] : candidates;
+  const remarks = inTurn.map((names) => found['library-candidates']({ libraries: names }));
+  const byPkgConfig = inTurn.length > 0 || asked.some((library) => !/^(?:-l|dep:|pkg:)/.test(library));
   const value = {
     libraries: [...atoms.values()].map((atom) => ({ kind: 'atom', atom }) as const),
     tools: byPkgConfig ? [{ kind: 'atom', atom: parseAtom('virtual/pkgconfig') } as const] : [],
   };
-  return { value, diagnostics };
+  return { value, diagnostics: [...diagnostics, ...remarks] };
 }
 
 /** What is linked by its path (`-llib/asm.jar`) comes with the sources. */

@@ -119,6 +119,16 @@ describe('setup.py', () => {
     expect(value).toMatchObject({ kind: 'required', libraries: expected });
   });
 
+  test('libraries that it asks pkg-config for', () => {
+    const text = `import pkgconfig
+for name in ["lua", "luajit"]:
+    pkgconfig.exists(name)
+setup(ext_modules=[Extension("a", ["a.c"], libraries=["z"], **pkgconfig.parse("libpq"))])`;
+    const { value } = detect(setup(text));
+    expect(value).toMatchObject({ libraries: ['-lz', 'libpq'], candidates: [['lua', 'luajit']] });
+    expect(detect(setup('import pkgconfig\npkgconfig.parse("libpq")\nsetup()')).value.libraries).toEqual([]);
+  });
+
   test('only libraries of the branch that Gentoo takes', () => {
     const text =
       'ext = Extension("a", [], libraries=["z"])\nif os.name == "nt":\n    ext = Extension("a", [], libraries=["kernel32"])\nsetup(ext_modules=[ext])';
@@ -251,6 +261,15 @@ describe('declarations', () => {
     ['a C project with a module', { 'configure.ac': '', 'src/python/spammodule.c': '' }, 'required', ['c']],
   ])('%s', (_, files, kind, languages) => {
     expect(detect(files as Record<string, string>).value).toMatchObject({ kind, languages });
+  });
+
+  test('libraries that a build script asks pkg-config for', () => {
+    const files = {
+      ...builtBy('poetry.core.masonry.api', '[tool.poetry.build]\nscript = "build.py"'),
+      'build.py':
+        'import pkgconfig\ndef build(kw):\n    kw.update(ext_modules=[Extension("a", [], **pkgconfig.parse("libpq"))])',
+    };
+    expect(detect(files).value.libraries).toEqual(['libpq']);
   });
 
   test('libraries from Meson, CMake and PEP 725', () => {

@@ -43,6 +43,19 @@ test('what is in no table or no repository is told', () => {
   expect(translate(['libffi'], empty)).toMatchObject({ libraries: [], codes: ['library-unknown'] });
 });
 
+test('candidates are told, and no dependency', () => {
+  const candidates = [['lua', 'libffi']];
+  const { value, diagnostics } = translateLibraries({ ...extension([]), candidates }, createEmptyIndex());
+  expect(value.libraries).toEqual([]);
+  expect(atomsOf(value.tools).map(formatAtom)).toEqual(['virtual/pkgconfig']);
+  expect(diagnostics.map(({ message }) => message)).toEqual([
+    'the build asks pkg-config in turn for `lua`, `libffi`; add the packages of those that it needs to DEPEND and RDEPEND',
+  ]);
+  expect(
+    translateLibraries({ ...extension([], 'none'), candidates }, createEmptyIndex()).diagnostics,
+  ).toEqual([]);
+});
+
 describe('without extension modules', () => {
   test('nothing is linked', () => {
     const { value } = translateLibraries(extension(['libffi'], 'none'), createEmptyIndex());
