@@ -6,7 +6,13 @@ import type { RunContext } from '../pipeline/context.ts';
 import { openRun } from '../pipeline/open-run.ts';
 import { formatDiff } from '../report/diff.ts';
 import type { Verbosity } from '../report/severity.ts';
-import { formatAdviceCount, formatDiagnostics, formatRemarks, formatResultLine } from '../report/text.ts';
+import {
+  formatAdviceCount,
+  formatDiagnostics,
+  formatMissingHint,
+  formatRemarks,
+  formatResultLine,
+} from '../report/text.ts';
 import { type GenerateOptions, parseAddress, wantsColor } from './options.ts';
 
 /** Opens the ports for a run over `packages` packages, and closes them after it. */
@@ -87,10 +93,11 @@ export function createTeller(options: GenerateOptions, host: Host): (result: Pac
   };
 }
 
-/** That there is something to tell upstream; what it is, -v and JSON say. */
+/** What to do about what was found, and that there is something to tell upstream; what it is, -v and JSON say. */
 export function tellAdvice(results: readonly PackageResult[], options: GenerateOptions, host: Host): void {
-  if (options.format === 'text' && verbosityOf(options) === 'normal')
-    host.stderr.write(formatAdviceCount(results));
+  if (options.format !== 'text' || options.quiet) return;
+  host.stderr.write(formatMissingHint(results));
+  if (!options.verbose) host.stderr.write(formatAdviceCount(results));
 }
 
 export function verbosityOf({ quiet, verbose }: GenerateOptions): Verbosity {

@@ -94,6 +94,14 @@ export function formatAdviceCount(results: readonly PackageResult[]): string {
   return `lint has ${all} ${what} for the upstream of ${where} (-v shows them)\n`;
 }
 
+/** What to do about packages that no repository has, once for the whole run; empty where none is missing. */
+export function formatMissingHint(results: readonly PackageResult[]): string {
+  const isMissing = ({ diagnostics }: PackageResult) =>
+    diagnostics.some(({ code }) => code === 'dependency-missing');
+  if (!results.some(isMissing)) return '';
+  return 'hint: --recursive also generates what no repository has, --recursive=test what only tests need as well; `drop` and `add` of the configuration put another package in its place\n';
+}
+
 function keptLine(ref: string, path: string, colors: Colors): string {
   return `${ref}: ${colors.yellow('warning')}: \`${path}\` was edited after it was generated and is kept as it is`;
 }

@@ -17,7 +17,7 @@ export const found = defineFindings({
   'dependency-missing': {
     severity: 'error',
     text: ({ dependency, project }: { dependency: string; project: string }) =>
-      `No repository has \`${dependency}\` (\`${project}\` on PyPI); generate it too with --recursive (--recursive=test where only tests need it), or put another package in its place with \`drop\` and \`add\` of the configuration`,
+      `No repository has \`${dependency}\` (\`${project}\` on PyPI)`,
   },
   'dependency-ambiguous': {
     severity: 'note',

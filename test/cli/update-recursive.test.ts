@@ -71,7 +71,7 @@ test('a new release that needs what nobody has brings it along, and no run after
 test('what a run without -r reported as missing is there after one with it', async () => {
   await index.publish('harbour', [{ version: '1.0', dependencies: ['quay'] }]);
   configure('[pypi.harbour]');
-  expect((await update()).stderr).toContain('generate it too with --recursive');
+  expect((await update()).stderr).toContain('hint: --recursive also generates what no repository has');
   expect((await update('-r')).lines).toEqual([
     'created    dev-python/quay-1.0',
     'created    dev-python/crane-1.0',
