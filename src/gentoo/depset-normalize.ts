@@ -59,13 +59,17 @@ function normalizeChoice(node: DepNode): readonly DepNode[] {
   return bare || children.length === 0 ? children : [{ kind: 'all-of', children }];
 }
 
+/** Atoms by what they can be compared on. */
+type AtomGroups = ReadonlyMap<string, readonly Atom[]>;
+
 /** Merges, drops and sorts siblings. `known` are the atoms that apply wherever these nodes do. */
-function arrange(nodes: Depset, known: readonly Atom[]): Depset {
-  const atoms = dropImplied(
+function arrange(nodes: Depset, known: readonly AtomGroups[]): Depset {
+  const strongest = dropImplied(
     nodes.flatMap((node) => (node.kind === 'atom' ? [node.atom] : [])),
     known,
   );
-  const always = [...known, ...atoms];
+  const atoms = [...strongest.values()].flat();
+  const always = [...known, strongest];
   const choices = uniqueBy(
     nodes.filter((node) => node.kind === 'any-of'),
     (node) => formatDepset([node]),
@@ -78,7 +82,7 @@ function arrange(nodes: Depset, known: readonly Atom[]): Depset {
   ];
 }
 
-function arrangePythonConds(nodes: Depset, known: readonly Atom[]): Depset {
+function arrangePythonConds(nodes: Depset, known: readonly AtomGroups[]): Depset {
   const conds = nodes.filter((node): node is PythonCond => node.kind === 'python-cond');
   const perChild = groupBy(conds, ({ children }) => formatDepset(children));
   const united = perChild.map((same) => ({
@@ -100,7 +104,7 @@ function arrangePythonConds(nodes: Depset, known: readonly Atom[]): Depset {
     .sort((a, b) => compareText(a.patterns.join(' '), b.patterns.join(' ')));
 }
 
-function arrangeUseConds(nodes: Depset, known: readonly Atom[]): Depset {
+function arrangeUseConds(nodes: Depset, known: readonly AtomGroups[]): Depset {
   const conds = nodes.filter((node): node is UseCond => node.kind === 'use');
   return groupBy(conds, conditionOf)
     .flatMap((same) => {
@@ -123,21 +127,32 @@ function assume(node: DepNode, condition: UseCond): Depset {
   return node.negated === condition.negated ? children : [];
 }
 
-function dropImplied(atoms: readonly Atom[], known: readonly Atom[]): readonly Atom[] {
-  const distinct = uniqueBy(atoms, formatAtom).filter((atom) => !known.some((other) => implies(other, atom)));
-  return distinct.filter(
-    (atom, index) =>
-      !distinct.some(
-        (other, at) => other !== atom && implies(other, atom) && (at < index || !implies(atom, other)),
-      ),
-  );
+/** Of one package no more atoms than these are weighed against each other; those beyond stay, implied or not. */
+const MOST_WEIGHED = 100;
+
+function dropImplied(atoms: readonly Atom[], known: readonly AtomGroups[]): AtomGroups {
+  const strongest = new Map<string, Atom[]>();
+  for (const atom of uniqueBy(atoms, formatAtom)) {
+    const key = groupKey(atom);
+    const group = strongest.get(key) ?? [];
+    const others = [...known.map((groups) => groups.get(key) ?? []), group];
+    if (others.some((list) => list.slice(0, MOST_WEIGHED).some((other) => implies(other, atom)))) continue;
+    if (group.length > MOST_WEIGHED) group.push(atom);
+    else strongest.set(key, [...group.filter((other) => !implies(atom, other)), atom]);
+  }
+  return strongest;
 }
 
-/** Whether every package that `strong` accepts is one that `weak` accepts; false where that is not plain to see. */
+/** Only atoms of one package say anything about each other, and blockers only where they are the same. */
+const groupKey = (atom: Atom): string =>
+  atom.blocker === undefined ? `${atom.category}/${atom.name}` : formatAtom(atom);
+
+/**
+ * Whether every package that `strong` accepts is one that `weak`, of the same group, accepts; false where that is not
+ * plain to see.
+ */
 function implies(strong: Atom, weak: Atom): boolean {
-  if (strong.category !== weak.category || strong.name !== weak.name) return false;
-  if (strong.blocker !== undefined || weak.blocker !== undefined)
-    return formatAtom(strong) === formatAtom(weak);
+  if (weak.blocker !== undefined) return true;
   if (weak.slot !== undefined && weak.slot !== strong.slot) return false;
   return weak.use.every((flag) => strong.use.includes(flag)) && impliesVersion(strong, weak);
 }

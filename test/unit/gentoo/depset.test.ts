@@ -251,6 +251,19 @@ describe('normalizeDepset', () => {
     );
   });
 
+  test.each<[string, (index: number) => string]>([
+    ['packages', (index) => `a/p${index}`],
+    ['lower bounds', (index) => `>=a/b-${index}`],
+    ['versions', (index) => `=a/b-${index}*`],
+    ['blockers', (index) => `!=a/b-${index}`],
+    ['conditions', (index) => `f${index % 2000}? ( >=a/b-${index} )`],
+  ])('20,000 %s are weighed in no time', (_, textOf) => {
+    const tree = parseDepset(Array.from({ length: 20_000 }, (_, index) => textOf(index)).join(' '));
+    const start = performance.now();
+    normalizeDepset([...tree, atom('a/z')]);
+    expect(performance.now() - start).toBeLessThan(3000);
+  });
+
   test('again changes nothing, and no package is lost or made up', () => {
     const packages = (tree: Depset) =>
       new Set(atomsOf(tree).map(({ category, name }) => `${category}/${name}`));
