@@ -211,12 +211,7 @@ function define(node: PythonNode, frame: Frame): undefined {
   const body = node.field('body');
   if (name === undefined || body === undefined) return undefined;
   const parameters = node.field('parameters');
-  frame.names.set(name, {
-    kind: 'function',
-    parameters,
-    body,
-    names: new Map(frame.names),
-    file: frame.file,
-  });
+  // Not a copy: a function sees what its scope holds when it is called.
+  frame.names.set(name, { kind: 'function', parameters, body, names: frame.names, file: frame.file });
   return undefined;
 }

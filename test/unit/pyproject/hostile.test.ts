@@ -74,6 +74,8 @@ test('whatever a tree holds, it is read or refused', () => {
 });
 
 const many = (piece: string, count: number) => piece.repeat(count);
+const numbered = (count: number, line: (n: number) => string) =>
+  Array.from({ length: count }, (_, n) => line(n)).join('\n');
 const PROGRAM = 'from setuptools import setup\n';
 
 /** Each would take minutes, or the stack, if it were read without bounds. */
@@ -91,6 +93,12 @@ const COSTLY: readonly (readonly [string, Readonly<Record<string, string>>])[] =
   [
     'calls of calls',
     { 'setup.py': `${PROGRAM}def f(n):\n    return [f(n), f(n)]\nsetup(install_requires=f(1))` },
+  ],
+  [
+    'many functions',
+    {
+      'setup.py': `${PROGRAM}${numbered(20_000, (n) => `def f${n}(): return f${n + 1}()`)}\nsetup(name=f0())`,
+    },
   ],
   ['deep brackets', { 'setup.py': `${PROGRAM}setup(install_requires=${many('[', 5000)}${many(']', 5000)})` }],
   ['many branches', { 'setup.py': `${PROGRAM}${many('x0 = 1\nif x:\n    y = 1\n', 1500)}setup()` }],

@@ -226,6 +226,12 @@ const PROGRAMS: readonly (readonly [string, string, readonly string[], Readonly<
       ['a'],
     ],
     [
+      'a function of another module, and what that module sets after it',
+      `from needs import f\nsetup(install_requires=f())`,
+      ['a'],
+      { 'needs.py': `def f():\n    return r\nr = ['a']\n` },
+    ],
+    [
       'another interpreter',
       `import sys\nr = ['a']\nif hasattr(sys, 'pypy_version_info') or '__pypy__' in sys.builtin_module_names:\n    r.append('b')\nsetup(install_requires=r)`,
       ['a'],
