@@ -121,6 +121,17 @@ export interface Extension {
   readonly libraries: readonly string[];
   /** pkg-config names that a program asks for in turn: which it needs, a person has to say. */
   readonly candidates?: readonly (readonly string[])[];
+  /** Named sources and header folders, by their paths in the tree. */
+  readonly sources?: readonly string[];
+  /** Named C files that the tree lacks, but could be made by Cython. */
+  readonly cython?: readonly CythonSource[];
+}
+
+export interface CythonSource {
+  /** `spam/_fast.pyx` */
+  readonly source: string;
+  /** `spam/_fast.c` */
+  readonly target: string;
 }
 
 export interface WheelContents {

@@ -67,6 +67,13 @@ export const found = defineFindings({
     text: (a: { libraries: readonly string[] }) =>
       `the build asks pkg-config in turn for ${a.libraries.map((name) => `\`${name}\``).join(', ')}; add the packages of those that it needs to DEPEND and RDEPEND`,
   },
+  'cython-sources': {
+    severity: 'warning',
+    text: (a: { targets: readonly string[] }) =>
+      `the archive lacks ${a.targets.map((path) => `\`${path}\``).join(', ')}: the ebuild makes ${
+        a.targets.length === 1 ? 'it' : 'them'
+      } with Cython; see whether upstream gives options of its own`,
+  },
   'extension-libraries': {
     severity: 'note',
     text: (a: { evidence: string }) =>

@@ -13,6 +13,7 @@ import type { TestSuite } from '../model/test-suite.ts';
 import { translateDescription } from './about/description.ts';
 import { translateHomepage } from './about/homepage.ts';
 import { translateRemoteIds } from './about/remote-ids.ts';
+import { translateCythonSources } from './cython-sources.ts';
 import { translateBuildDependencies } from './dependencies/build-dependencies.ts';
 import type { DependencyContext } from './dependencies/dependencies.ts';
 import { translateOptionalFeatures } from './dependencies/optional-features.ts';
@@ -80,6 +81,7 @@ function translateEbuild(input: TranslationInput, take: Take): EbuildModel {
   const required = take(translateRuntimeDependencies(input.project, settings, context('RDEPEND')));
   const rdepend = normalizeDepset([...required, ...system.libraries]);
   const build = take(translateBuildDependencies({ ...buildInput(input, tests), system }, context));
+  const cython = take(translateCythonSources(input.project.extension));
   const stray = take(translateStrayFiles(input.project.contents));
   const features = take(translateOptionalFeatures({ ...input, rdepend }, context('RDEPEND')));
   const source = translateSource(input.origin, { PN: identity.name, PV: identity.pv }, input.tree.top);
@@ -103,7 +105,13 @@ function translateEbuild(input: TranslationInput, take: Take): EbuildModel {
     ...build,
     exports: translateExports(input),
     tests: tests.settings,
-    functions: [...translatePreparation(input.project.build), ...stray, ...tests.functions, ...features],
+    functions: [
+      ...translatePreparation(input.project.build),
+      ...cython,
+      ...stray,
+      ...tests.functions,
+      ...features,
+    ],
   };
 }
 

@@ -2,6 +2,7 @@ import type { Diagnostic, Staged } from '../../core/diagnostic.ts';
 import type { Extension } from '../../model/project.ts';
 import type { Language } from './build-program.ts';
 import type { ExtensionSignal, ExtensionSource } from './extension-source.ts';
+import { findMissingSources } from './extension-sources.ts';
 import { found } from './findings.ts';
 import { findLibraries } from './libraries.ts';
 import { findSignals } from './signals.ts';
@@ -23,14 +24,34 @@ export function detectExtension(source: ExtensionSource): Staged<Extension> {
   const linked = builds.flatMap((signal) => signal.libraries ?? []).map((name) => `-l${name}`);
   const asked = builds.flatMap(({ pkgConfig }) => pkgConfig?.modules ?? []);
   const candidates = builds.flatMap(({ pkgConfig }) => pkgConfig?.candidates ?? []);
+  const files = builds.flatMap(({ sources }) => sources?.files ?? []);
+  const folders = builds.flatMap(({ sources }) => sources?.folders ?? []);
+  const { cython, others } = findMissingSources(files, source.tree);
   const value: Extension = {
     kind,
     evidence: evidenceOf(builds),
     languages: [...new Set([...languages, ...languagesOfFiles(source)])].sort(),
     libraries: [...new Set([...findLibraries(source.tree, source.pyproject), ...linked, ...asked])].sort(),
     ...(candidates.length === 0 ? {} : { candidates }),
+    ...sourceFacts(files, folders, cython),
   };
-  return { value, diagnostics: findingsOf(value) };
+  return { value, diagnostics: [...findingsOf(value), ...missingFindings(others)] };
+}
+
+function sourceFacts(
+  files: readonly string[],
+  folders: readonly string[],
+  cython: Extension['cython'] & {},
+): Pick<Extension, 'sources' | 'cython'> {
+  const sources = [...new Set([...files, ...folders])].sort();
+  return {
+    ...(sources.length === 0 ? {} : { sources }),
+    ...(cython.length === 0 ? {} : { cython }),
+  };
+}
+
+function missingFindings(paths: readonly string[]): readonly Diagnostic[] {
+  return paths.length === 0 ? [] : [found['extension-source-missing']({ paths })];
 }
 
 function evidenceOf(signals: readonly ExtensionSignal[]): readonly string[] {

@@ -4,6 +4,7 @@ import type { Extension, Pep517Backend } from '../../model/project.ts';
 import type { TomlTable } from '../../toml/values.ts';
 import type { SetupCall } from '../program/frame.ts';
 import type { PkgConfigUse } from '../program/pkg-config.ts';
+import type { ExtensionSources } from './extension-sources.ts';
 
 /** What the search for extension modules goes by. */
 export interface ExtensionSource {
@@ -25,4 +26,5 @@ export interface ExtensionSignal {
   /** Linker names. */
   readonly libraries?: readonly string[];
   readonly pkgConfig?: PkgConfigUse | undefined;
+  readonly sources?: ExtensionSources;
 }

@@ -3,6 +3,7 @@ import { SETUP_PY } from '../formats/setup-py.ts';
 import { isKind, type PythonValue } from '../program/value.ts';
 import type { Language } from './build-program.ts';
 import type { ExtensionSignal, ExtensionSource } from './extension-source.ts';
+import { sourcesOfCalls, sourcesOfTables } from './extension-sources.ts';
 import { followProgramFile, readProgramFile } from './program-file.ts';
 
 const SETUPTOOLS = new Set(['setuptools', 'pbr', 'jupyter-packaging', 'standalone']);
@@ -33,6 +34,7 @@ export function readSetupProgram(source: ExtensionSource): readonly ExtensionSig
       languages: [...given.flatMap((keyword) => KEYWORDS[keyword] ?? []), ...(program?.languages ?? [])],
       libraries: linkedLibraries(setupCall?.keywords.get('ext_modules')) ?? program?.libraries ?? [],
       pkgConfig: followProgramFile(SETUP_PY, source)?.pkgConfig,
+      sources: sourcesOfCalls(setupCall?.keywords.get('ext_modules')),
     },
     ...(tree.has('CMakeLists.txt') ? readScikitBuild(source) : []),
   ];
@@ -76,6 +78,8 @@ export function readSetuptoolsTables({ backend, pyproject }: ExtensionSource): r
     const list = valueAt(pyproject, 'tool', tool, 'ext-modules');
     if (!Array.isArray(list) || list.length === 0) return [];
     const optional = list.every((item: unknown) => isTable(item) && item.optional === true);
-    return [{ kind: optional ? 'optional' : 'required', evidence: `[tool.${tool}] ext-modules`, languages }];
+    const sources = sourcesOfTables(list.filter(isTable));
+    const kind = optional ? 'optional' : 'required';
+    return [{ kind, evidence: `[tool.${tool}] ext-modules`, languages, sources }];
   });
 }

@@ -4,6 +4,7 @@ import { normalizeDepset } from '../../gentoo/depset-normalize.ts';
 import type { Dependency, Extension } from '../../model/project.ts';
 import type { DependencyVariable, PackageSettings } from '../../model/settings.ts';
 import { normalizeName } from '../../python/name.ts';
+import { withCython } from '../cython-sources.ts';
 import { found } from '../findings.ts';
 import type { SystemLibraries } from '../libraries/system-libraries.ts';
 import { type DependencyContext, translateDependencies } from './dependencies.ts';
@@ -35,7 +36,8 @@ export function translateBuildDependencies(
   input: BuildInput,
   contextOf: (variable: DependencyVariable) => DependencyContext,
 ): Staged<BuildDependencies> {
-  const { requires, extension, tests, settings } = input;
+  const { extension, tests, settings } = input;
+  const requires = withCython(input.requires, extension);
   const compiled = extension.kind !== 'none';
   const tools = translateDependencies(requires, contextOf('BDEPEND'));
   const headers = translateDependencies(

@@ -129,6 +129,71 @@ setup(ext_modules=[Extension("a", ["a.c"], libraries=["z"], **pkgconfig.parse("l
     expect(detect(setup('import pkgconfig\npkgconfig.parse("libpq")\nsetup()')).value.libraries).toEqual([]);
   });
 
+  const listed = (sources: string) => `setup(ext_modules=[Extension("a", ${sources})])`;
+  test.each([
+    ['C from Cython', listed('["p/x.c"]'), ['p/x.pyx'], ['p/x.pyx p/x.c'], []],
+    [
+      'C++',
+      listed('sources=["p/x.cpp", "./p/y.cc"]'),
+      ['p/x.pyx', 'p/y.pyx'],
+      ['p/x.pyx p/x.cpp', 'p/y.pyx p/y.cc'],
+      [],
+    ],
+    ['typed Python', listed('["x.c"]'), ['x.py', 'x.pxd'], ['x.py x.c'], []],
+    ['Python', listed('["x.c"]'), ['x.py'], [], ['x.c']],
+    ['C that is there', listed('["x.c"]'), ['x.c', 'x.pyx'], [], []],
+    ['C of no known origin', listed('["x.c"]'), [], [], ['x.c']],
+    ['Cython named as such', listed('["x.pyx"]'), ['x.pyx'], [], []],
+    ['an absolute path', listed('["/x.c"]'), ['x.pyx'], [], []],
+    ['a path outside', listed('["p/../../x.c"]'), ['x.pyx'], [], []],
+    [
+      'a path that means something to a shell',
+      listed('["x$(y).c", "a\\nb.c"]'),
+      ['x$(y).pyx', 'a\nb.pyx'],
+      [],
+      [],
+    ],
+    [
+      'a path of the program',
+      listed('[os.path.join(os.path.dirname(__file__), "x.c")]'),
+      ['x.pyx'],
+      ['x.pyx x.c'],
+      [],
+    ],
+    ['a list that cannot be read', 'setup(ext_modules=find())', ['x.pyx'], [], []],
+    [
+      'an extension for another interpreter',
+      'import sys\next = []\nif sys.implementation.name != "cpython":\n    ext = [Extension("a", ["x.c"])]\nsetup(ext_modules=ext)',
+      ['x.pyx'],
+      [],
+      [],
+    ],
+  ])('sources that the archive lacks: %s', (_, text, files, cython, others) => {
+    const tree = Object.fromEntries(files.map((path) => [path, '']));
+    const { value, diagnostics } = detect({ ...setup(text), ...tree });
+    expect((value.cython ?? []).map(({ source, target }) => `${source} ${target}`)).toEqual(cython);
+    const missing = diagnostics.filter(({ code }) => code === 'extension-source-missing');
+    expect(missing.flatMap(({ message }) => message.match(/`[^`]+`/g))).toEqual(
+      others.map((path) => `\`${path}\``),
+    );
+  });
+
+  test('sources and folders of headers', () => {
+    const text =
+      'setup(ext_modules=cythonize([Extension("a", ["a.pyx", "v/b.c"], include_dirs=[".", "v/h", "/usr/x"])]))';
+    expect(detect(setup(`from Cython.Build import cythonize\n${text}`)).value.sources).toEqual([
+      'a.pyx',
+      'v/b.c',
+      'v/h',
+    ]);
+    const table = '[[tool.setuptools.ext-modules]]\nname = "a"\nsources = ["p/a.c"]\ninclude-dirs = ["h"]';
+    const files = { ...builtBy('setuptools.build_meta', table), 'p/a.pyx': '' };
+    expect(detect(files).value).toMatchObject({
+      sources: ['h', 'p/a.c'],
+      cython: [{ source: 'p/a.pyx', target: 'p/a.c' }],
+    });
+  });
+
   test('only libraries of the branch that Gentoo takes', () => {
     const text =
       'ext = Extension("a", [], libraries=["z"])\nif os.name == "nt":\n    ext = Extension("a", [], libraries=["kernel32"])\nsetup(ext_modules=[ext])';
