@@ -25,6 +25,8 @@ export interface TestSuite {
   readonly dependencies: readonly Dependency[];
   /** Why each of them is needed, in their order. */
   readonly needs?: readonly TestNeed[];
+  /** Programs that the tests start. */
+  readonly programs?: readonly CalledProgram[];
   /** Arguments for epytest in python_test: `-o addopts=`. Empty where the default python_test does. */
   readonly arguments: readonly string[];
   /** Paths under the top folder to ignore, where a mark or folder tells that they cannot run offline. */
@@ -35,6 +37,14 @@ export interface TestSuite {
   readonly occludingFolders?: readonly string[];
   /** Package whose tests are run as they are installed, away from its sources, for the same reason. */
   readonly installedTests?: string;
+}
+
+export interface CalledProgram {
+  readonly name: 'git' | 'hg';
+  /** A file that shows it. */
+  readonly path: string;
+  /** The tests commit with it, so that it wants to know who they are. */
+  readonly commits: boolean;
 }
 
 export interface TestNeed {

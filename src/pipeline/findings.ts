@@ -24,6 +24,10 @@ export const found = defineFindings({
     text: (a: { distribution: string; reasons: readonly string[] }) =>
       `tests need \`${a.distribution}\`: ${a.reasons.join('; ')}`,
   },
+  'test-program': {
+    severity: 'note',
+    text: (a: { name: string; path: string }) => `tests start \`${a.name}\`: ${a.path} does`,
+  },
   'test-dependency-unpackaged': {
     severity: 'note',
     text: (a: { distribution: string; importers: readonly string[] }) =>

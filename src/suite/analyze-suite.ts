@@ -7,6 +7,7 @@ import { readEnvironments } from './configuration/environments.ts';
 import { readPytestConfig } from './configuration/pytest-config.ts';
 import { importsUnderTest } from './feature-needs.ts';
 import { found } from './findings.ts';
+import { calledPrograms } from './modules/called-programs.ts';
 import { isImportable } from './modules/importable.ts';
 import { keepReached } from './modules/reached-support.ts';
 import { findOcclusion, type Occlusion } from './occlusion.ts';
@@ -48,6 +49,7 @@ export function analyzeSuite(
       runner,
       reason,
       ...dependenciesOf(suite, pytest.value.plugins ?? [], parsePython),
+      programs: calledPrograms([...suite.files.modules, ...suite.files.support]),
       ...awayFromSources(occlusion, pytest.value.settings ?? []),
     },
     diagnostics: [...pytest.diagnostics, ...remarks(suite, occlusion)],

@@ -1,10 +1,12 @@
 import type { Staged } from '../core/diagnostic.ts';
+import type { Atom } from '../gentoo/atom.ts';
 import { type BashText, bash } from '../gentoo/bash-quote.ts';
 import type { Depset } from '../gentoo/depset.ts';
+import { normalizeDepset } from '../gentoo/depset-normalize.ts';
 import type { EbuildFunction, TestSettings } from '../model/ebuild.ts';
 import type { PackageIndex } from '../model/package-index.ts';
 import type { PackageSettings } from '../model/settings.ts';
-import type { TestSuite } from '../model/test-suite.ts';
+import type { CalledProgram, TestSuite } from '../model/test-suite.ts';
 import { type DependencyContext, translateDependencies } from './dependencies/dependencies.ts';
 
 export interface TranslatedTests {
@@ -35,10 +37,30 @@ export function translateTests(
       deselect: settings.epytestDeselect,
       ignore: suite.ignore,
     },
-    dependencies: dependencies.value,
-    functions: pythonTest(runner, suite),
+    dependencies: normalizeDepset([...dependencies.value, ...(runs ? programAtoms(suite) : [])]),
+    functions: [...(runs ? introduceToGit(suite) : []), ...pythonTest(runner, suite)],
   };
   return { value, diagnostics: dependencies.diagnostics };
+}
+
+const PROGRAMS = {
+  git: { category: 'dev-vcs', name: 'git' },
+  hg: { category: 'dev-vcs', name: 'mercurial' },
+} as const satisfies Record<CalledProgram['name'], Pick<Atom, 'category' | 'name'>>;
+
+function programAtoms({ programs = [] }: TestSuite): Depset {
+  return programs.map(({ name }) => ({ kind: 'atom', atom: { ...PROGRAMS[name], use: [] } }));
+}
+
+/** git commits nothing for a user without a name, and Portage's has none. */
+function introduceToGit({ programs = [] }: TestSuite): readonly EbuildFunction[] {
+  if (!programs.some(({ name, commits }) => name === 'git' && commits)) return [];
+  const lines = [
+    bash`git config --global user.email "test@example.com" || die`,
+    bash`git config --global user.name "Test" || die`,
+    bash`distutils-r1_src_test`,
+  ];
+  return [{ name: 'src_test', lines }];
 }
 
 /** Without tests, imports are checked where nothing can go wrong with them and the plugin for it is there. */

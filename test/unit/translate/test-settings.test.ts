@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { formatDepset } from '../../../src/gentoo/depset-format.ts';
 import type { PackageIndex } from '../../../src/model/package-index.ts';
 import { defaultSettings, type PackageSettings } from '../../../src/model/settings.ts';
 import type { TestSuite } from '../../../src/model/test-suite.ts';
@@ -56,6 +57,24 @@ describe('the runner', () => {
   ])('%j', (given, index, settings, runner) => {
     const { value } = translate(given, { settings, index });
     expect(value.settings).toMatchObject({ runner, plugins: [] });
+  });
+});
+
+describe('programs that tests start', () => {
+  test('are dependencies, and git knows who commits', () => {
+    const { value } = translate({ programs: [{ name: 'git', path: 'tests/a.py', commits: true }] });
+    expect(formatDepset(value.dependencies, 0)).toBe('dev-vcs/git');
+    expect(value.functions.map(({ name }) => name)).toEqual(['src_test']);
+    expect(value.functions[0]?.lines.at(-1)?.bash).toBe('distutils-r1_src_test');
+  });
+
+  test.each<[runner: TestSuite['runner'], commits: boolean, atoms: string]>([
+    ['unittest', false, 'dev-vcs/mercurial'],
+    ['none', true, ''],
+  ])('%s, commits %j', (runner, commits, atoms) => {
+    const { value } = translate({ runner, programs: [{ name: 'hg', path: 'tests/a.py', commits }] });
+    expect(formatDepset(value.dependencies, 0)).toBe(atoms);
+    expect(value.functions).toEqual([]);
   });
 });
 
