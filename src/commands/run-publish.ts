@@ -100,13 +100,16 @@ function fallbackIdentity({ env }: Host): Pick<PublishOptions, 'identity'> {
 function formatPublished({ outcome, branch, commit = '', subject = '', url = '' }: Published): string {
   if (outcome === 'nothing') return 'nothing to publish\n';
   const where = outcome === 'pushed' ? branch : url;
-  return `${outcome} ${commit.slice(0, 12)} ${subject} → ${where}\n`;
+  return `${oneLine(`${outcome} ${commit.slice(0, 12)} ${subject} → ${where}`)}\n`;
 }
+
+/** Names of files and other people's commits may hold anything. */
+const oneLine = (text: string) => printable(text).replace(/\s/g, ' ');
 
 /** What a person may have expected to be published, too. */
 function formatLeft(left: readonly string[]): string {
   if (left.length === 0) return '';
-  const shown = left.slice(0, 3).map((path) => `\`${printable(path).replace(/\s/g, ' ')}\``);
+  const shown = left.slice(0, 3).map((path) => `\`${oneLine(path)}\``);
   const names = [...shown, ...(left.length > 3 ? [`${left.length - 3} more`] : [])].join(', ');
   return `ebuildgen: note: left to you, as ebuildgen did not write it: ${names}\n`;
 }

@@ -244,6 +244,14 @@ describe('hostile and wrong arguments', () => {
     expect(published).not.toContain('--force');
   });
 
+  test('a commit of somebody else cannot drive the terminal', async () => {
+    const overlay = remote.clone('overlay');
+    runGit(overlay, 'commit', '--quiet', '--allow-empty', '-m', 'evil \u001b[31mred\u009b0m \u202e');
+    const { status, stdout } = await run(overlay);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^pushed [0-9a-f]{12} evil \\x1b\[31mred\\x9b0m \\u\{202e\} → main\n$/);
+  });
+
   test('what ebuildgen did not write is left to its author', async () => {
     const overlay = remote.clone('overlay');
     const mine = {
