@@ -2,6 +2,7 @@ import type { Severity } from '../core/diagnostic.ts';
 import { printable } from '../core/errors.ts';
 import type { LintFinding, LintResult, LintRuleInfo } from '../model/lint.ts';
 import { placeOf, titleOf } from './lint-text.ts';
+import { plainMarkdown } from './markdown-text.ts';
 
 /** A report to paste into an issue, or an Action's job summary. */
 export function formatLintMarkdown(results: readonly LintResult[], rules: readonly LintRuleInfo[]): string {
@@ -9,9 +10,9 @@ export function formatLintMarkdown(results: readonly LintResult[], rules: readon
 }
 
 function formatResult(result: LintResult, rules: readonly LintRuleInfo[]): string {
-  const title = `## Packaging report: ${escapeText(titleOf(result))}\n\n`;
+  const title = `## Packaging report: ${plainMarkdown(titleOf(result))}\n\n`;
   if (result.error !== undefined)
-    return `${title}It could not be read: ${escapeText(result.error.message)}\n`;
+    return `${title}It could not be read: ${plainMarkdown(result.error.message)}\n`;
   if (result.findings.length === 0) return `${title}Nothing to report.\n`;
   const seen = rules.filter(({ code }) => result.findings.some((finding) => finding.code === code));
   const sections = seen.map((rule) =>
@@ -36,9 +37,9 @@ function formatSection(
 ): string {
   const items = findings.map((finding) => {
     const source = finding.source === undefined ? '' : `\n${fence(finding.source.trim(), '  ')}`;
-    return `- **${labels[finding.severity]}** ${inlineCode(placeOf(finding, base))}: ${escapeMessage(finding.message)}${source}\n`;
+    return `- **${labels[finding.severity]}** ${inlineCode(placeOf(finding, base))}: ${plainMarkdown(finding.message)}${source}\n`;
   });
-  return `### ${code}: ${escapeText(title)}\n\n${escapeText(why)}\n\n${items.join('')}\nFor example:\n\n${fence(right, '')}`;
+  return `### ${code}: ${title}\n\n${why}\n\n${items.join('')}\nFor example:\n\n${fence(right, '')}`;
 }
 
 /** A fence longer than any run of backticks inside: the text cannot end it. */
@@ -50,19 +51,4 @@ function fence(text: string, indent: string): string {
 
 function inlineCode(text: string): string {
   return `\`${printable(text).replaceAll('`', "'").replace(/\n\s*/g, ' ')}\``;
-}
-
-/** Messages put values into backticks; outside of those, and in all other texts, nothing may become markup. */
-function escapeMessage(message: string): string {
-  return message
-    .split('`')
-    .map((part, index) => (index % 2 === 1 ? inlineCode(part) : escapeText(part)))
-    .join('');
-}
-
-function escapeText(text: string): string {
-  return printable(text)
-    .replace(/[\\*_[\]<>#|~]/g, (char) => `\\${char}`)
-    .replace(/@(?=\w)/g, '@\u200b')
-    .replace(/\s*\n\s*/g, ' ');
 }

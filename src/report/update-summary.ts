@@ -1,5 +1,5 @@
-import { printable } from '../core/errors.ts';
 import type { PackageResult } from '../model/result.ts';
+import { plainMarkdown } from './markdown-text.ts';
 import { formatTotals, nameOfResult } from './text.ts';
 
 /** What became of an update as Markdown, for the page that GitHub Actions shows of a run. */
@@ -28,12 +28,6 @@ function remarksOf({ error, reason, files, diagnostics }: PackageResult): string
 
 const limit = 300;
 
-/** Upstream's words must stay words: no markup, no mentions, no links, no further cells. */
-function plain(text: string): string {
-  return printable(text)
-    .slice(0, limit)
-    .replace(/\s+/g, ' ')
-    .replace(/[&<>|`*_[\]()~#!@\\:]/g, (char) => `&#${char.charCodeAt(0)};`);
-}
+const plain = (text: string) => plainMarkdown(text.slice(0, limit));
 
 const code = (text: string) => `<code>${plain(text)}</code>`;

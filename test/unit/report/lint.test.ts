@@ -181,16 +181,37 @@ describe('Markdown', () => {
     const text = formatLintMarkdown([found, failed, clean], rules);
     expect(text).toContain('## Packaging report: ./sub (spam 1.0)');
     expect(text).toContain('### PO101: caret or tilde on a calendar-versioned project');
-    expect(text).toContain('- **warning** `./sub/pyproject.toml:12:2`: `attrs = "^23.1"` caps a project');
+    expect(text).toContain('- **warning** `./sub/pyproject.toml:12:2`: \\`attrs = "^23.1"\\` caps a project');
     expect(text).toContain('## Packaging report: ok\n\nNothing to report.');
     expect(text).toContain('It could not be read');
   });
 
   test('upstream texts stay texts', () => {
     const text = formatLintMarkdown([hostile], rules);
-    expect(text).toContain('a `<b>` \\*\\*x\\*\\* @\u200ball \\[l\\](u)');
+    expect(text).toContain('a \\`\\<b\\>\\` \\*\\*x\\*\\* @\u200ball \\[l\\](u)');
     expect(text).toContain('````toml\n  ``` include\n  ````');
     expect(text).not.toContain('\u001b');
+  });
+
+  test.each([
+    ['`a`<img>` has no format', '\\`a\\`\\<img\\>\\` has no format'],
+    ['see https://x.org, www.x.org', 'see https:\u200b//x.org, www\u200b.x.org'],
+    [
+      'a@b.org, #1 of @team | $x$ &lt; \\',
+      'a@\u200bb.org, #\u200b1 of @\u200bteam &#124; \\$x\\$ \\&lt; \\\\',
+    ],
+  ])('no value becomes markup, a mention or a link: %s', (message, expected) => {
+    const [finding] = hostile.findings;
+    const text = formatLintMarkdown([{ ...hostile, findings: [{ ...finding!, message }] }], rules);
+    expect(text).toContain(`: ${expected}\n`);
+  });
+
+  test('what the rules say of themselves is Markdown', () => {
+    for (const { title, why } of rules)
+      for (const text of [title, why]) {
+        expect(text.split('`').length % 2).toBe(1);
+        expect(text.replace(/`[^`]*`/g, '')).not.toMatch(/[*<>|~@#\\]|\b_|_\b/);
+      }
   });
 });
 
