@@ -20,7 +20,9 @@ function issueToError(issue: z.core.$ZodIssue | undefined, positions: TomlPositi
   const where = { file: 'metadata/ebuildgen.toml', ...position };
   const key = path.join('.');
   if (unknown === undefined) {
-    return new EbuildgenError('CONFIG_INVALID', `\`${key}\`: ${issue.message}`, { where });
+    // Of a key that may not be one, the inner issue says what is wrong.
+    const [inner] = issue.code === 'invalid_key' ? issue.issues : [];
+    return new EbuildgenError('CONFIG_INVALID', `\`${key}\`: ${inner?.message ?? issue.message}`, { where });
   }
   const hint = suggestKey(unknown);
   return new EbuildgenError('CONFIG_INVALID', `\`${key}\` is not a known key`, {

@@ -7,6 +7,7 @@ import {
   type OverlayIdentity,
 } from '../model/config.ts';
 import { defaultSettings, type PackageSettings } from '../model/settings.ts';
+import { normalizeName } from '../python/name.ts';
 import { parseTomlText, TomlSyntaxError } from '../toml/parse.ts';
 import { indexPositions } from '../toml/positions.ts';
 import { checkDocument } from './check-document.ts';
@@ -74,7 +75,7 @@ function keyOf({ source, project }: Pick<ReleaseRef, 'source' | 'project'>): str
 }
 
 const normalize = (source: SourceKind, project: string) =>
-  source === 'pypi' ? project.toLowerCase().replace(/[-_.]+/g, '-') : project.toLowerCase();
+  source === 'pypi' ? normalizeName(project) : project.toLowerCase();
 
 function withoutUndefined({ name, email }: { name?: string | undefined; email: string }) {
   return name === undefined ? { email } : { name, email };

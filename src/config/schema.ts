@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isValidCategoryName, isValidPackageName, isValidUseFlag } from '../gentoo/name.ts';
+import { isValidName } from '../python/name.ts';
 
 /** The tables of metadata/ebuildgen.toml. Unknown keys are errors: a typo must not be a silent default. */
 
@@ -8,6 +9,7 @@ const names = z.array(z.string());
 const category = z.string().refine(isValidCategoryName, 'expected the name of a category');
 const packageName = z.string().refine(isValidPackageName, 'expected the name of a package');
 const useFlag = z.string().refine(isValidUseFlag, 'expected the name of a USE flag');
+const projectName = z.string().refine(isValidName, 'expected the name of a project on PyPI');
 const repositoryName = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_-]*$/, 'expected the name of a repository');
 const keywords = z.array(
   z.string().regex(/^(?:[~-]?[A-Za-z0-9_][A-Za-z0-9_-]*|-\*)$/, 'expected a keyword such as `~amd64`'),
@@ -55,7 +57,7 @@ const packageTable = z.strictObject({
   exclude: names.optional(),
 });
 
-const forgeTable = packageTable.extend({ tag: z.string().optional(), pypi: z.string().optional() });
+const forgeTable = packageTable.extend({ tag: z.string().optional(), pypi: projectName.optional() });
 
 export const documentSchema = z.strictObject({
   overlay: z
@@ -69,7 +71,7 @@ export const documentSchema = z.strictObject({
     })
     .optional(),
   defaults: packageTable.optional(),
-  pypi: z.record(z.string(), packageTable).optional(),
+  pypi: z.record(projectName, packageTable).optional(),
   github: z.record(z.string(), forgeTable).optional(),
   codeberg: z.record(z.string(), forgeTable).optional(),
 });

@@ -142,6 +142,10 @@ test.each([
     undefined,
   ],
   ['[overlay]\nname = "my overlay"', '`overlay.name`: expected the name of a repository', 2, undefined],
+  ['[pypi.a]\n[pypi."b b"]', '`pypi.b b`: expected the name of a project on PyPI', 2, undefined],
+  ['[pypi]\n"a/b" = {}', '`pypi.a/b`: expected the name of a project on PyPI', 2, undefined],
+  ['[github."a/b"]\npypi = "b b"', '`github.a/b.pypi`: expected the name of a project on PyPI', 2, undefined],
+  ['[pypi.x.use]\n"a b" = []', '`pypi.x.use.a b`: expected the name of a USE flag', 2, undefined],
   ['[pypi.x]\nzzzzzzzz = 1', '`pypi.x.zzzzzzzz` is not a known key', 2, undefined],
 ])('%j is refused', (text, message, line, hint) => {
   try {
