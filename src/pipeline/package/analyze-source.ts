@@ -4,6 +4,7 @@ import { type SourceTree, subtree } from '../../core/source-tree.ts';
 import type { Dependency, ProjectMetadata } from '../../model/project.ts';
 import type { TestSuite } from '../../model/test-suite.ts';
 import { selectBuildRequires, selectOwnRequires } from '../../pyproject/build/build-requires.ts';
+import { isBuiltFrom } from '../../pyproject/extension/built-folder.ts';
 import { isWanted } from '../../pyproject/wanted-files.ts';
 import { findProjectFolder } from '../../sources/forge/project-folder.ts';
 import { tryParseTag } from '../../sources/forge/tag.ts';
@@ -56,12 +57,20 @@ export async function analyzeSource(
     ...(sha256 === undefined ? {} : { sha256 }),
   });
   const pypiProject = release.ref.source === 'pypi' ? release.project : settings.pypi;
-  const projectTree =
-    candidate.kind === 'archive' ? take(openArchive(tree, { candidate, release, pypiProject })) : tree;
+  const folder =
+    candidate.kind === 'archive' ? take(findFolder(tree, { candidate, release, pypiProject })) : '';
+  const projectTree = subtree(tree, folder);
   const parsePython = hasPython(projectTree) ? await ports.loadPythonParser() : undefined;
   const { project, listed } = take(
     await readProject(projectTree, { release, parsePython, archive: tree }, job),
   );
+  if (candidate.kind === 'archive')
+    diagnostics.push(
+      ...findArchiveGaps(tree, (path) => {
+        const inside = withinFolder(path, folder);
+        return inside !== undefined && isBuiltFrom(inside, project, projectTree);
+      }),
+    );
   const suite = take(analyzeSuite(projectTree, project, parsePython));
   return {
     value: {
@@ -83,22 +92,21 @@ interface OpenedArchive {
   readonly pypiProject: string | undefined;
 }
 
-/** A repository may hold the project in a folder, and its archive may lack what a checkout has. */
-function openArchive(
-  tree: SourceTree,
-  { candidate, release, pypiProject }: OpenedArchive,
-): Staged<SourceTree> {
+/** A repository may hold the project in a folder. */
+function findFolder(tree: SourceTree, { candidate, release, pypiProject }: OpenedArchive): Staged<string> {
   const names = [release.project, ...(candidate.forge === undefined ? [] : [candidate.forge.repo])];
   const component = tryParseTag(candidate.forge?.tag ?? '')?.component;
-  const folder = findProjectFolder(tree, {
+  return findProjectFolder(tree, {
     names,
     ...(component === undefined ? {} : { component }),
     ...(pypiProject === undefined ? {} : { project: pypiProject }),
   });
-  return {
-    value: subtree(tree, folder.value),
-    diagnostics: [...folder.diagnostics, ...findArchiveGaps(tree)],
-  };
+}
+
+/** The path relative to the project's folder; undefined where it lies elsewhere. */
+function withinFolder(path: string, folder: string): string | undefined {
+  if (folder === '' || folder === '.') return path;
+  return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : undefined;
 }
 
 const hasPython = (tree: SourceTree) => tree.entries.some(({ path }) => path.endsWith('.py'));

@@ -8,7 +8,7 @@ import { type CandidateJob, listCandidates, type SourceCandidate } from './sourc
 
 /**
  * The archive to build a release from: the first that is complete. An sdist without tests gives way to the forge's
- * archive of the same release where that has them (rulebook 13.8), and the diagnostics say so.
+ * archive of the same release where that has them (rulebook 13.8) and all that the build needs, and the diagnostics say so.
  */
 export async function chooseSource(
   ref: ReleaseRef,
@@ -18,7 +18,7 @@ export async function chooseSource(
   let chosen: Staged<AnalyzedSource> | undefined;
   for await (const { value: candidate, diagnostics } of listCandidates(ref, release, job)) {
     const analyzed = await tryAnalyze(candidate, release, { job, required: chosen === undefined });
-    if (analyzed === undefined || !isBetter(analyzed.value, chosen?.value, release)) continue;
+    if (analyzed === undefined || !isBetter(analyzed, chosen, release)) continue;
     const reason = chosen === undefined ? [] : [whyNext(analyzed.value)];
     chosen = { value: analyzed.value, diagnostics: [...diagnostics, ...reason, ...analyzed.diagnostics] };
     if (isComplete(analyzed.value, job)) break;
@@ -54,12 +54,13 @@ const isComplete = ({ suite }: AnalyzedSource, { settings }: CandidateJob) =>
   suite.runner !== 'none' || settings.test !== undefined;
 
 function isBetter(
-  next: AnalyzedSource,
-  chosen: AnalyzedSource | undefined,
+  next: Staged<AnalyzedSource>,
+  chosen: Staged<AnalyzedSource> | undefined,
   release: UpstreamRelease,
 ): boolean {
   if (chosen === undefined) return true;
-  return next.suite.runner !== 'none' && isSameRelease(next, release);
+  const builds = !next.diagnostics.some(({ code }) => code === 'submodule-needed');
+  return builds && next.value.suite.runner !== 'none' && isSameRelease(next.value, release);
 }
 
 /** The version that the tree states must be the release's; a tree that leaves it to the tag agrees with the tag. */

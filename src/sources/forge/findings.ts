@@ -37,6 +37,12 @@ export const found = defineFindings({
     text: ({ path, url }: { path: string; url: string }) =>
       `the archive lacks the git submodule \`${path}\` (\`${url}\`): the build or its tests may miss it`,
   },
+  'submodule-needed': {
+    severity: 'error',
+    text: ({ path, url }: { path: string; url: string }) =>
+      `the archive lacks the git submodule \`${path}\` (\`${url}\`), which the package is built from: ` +
+      'take its sdist, with `ebuildgen pypi` and `source = "sdist"` in the configuration',
+  },
   'lfs-pointers': {
     severity: 'warning',
     text: ({ paths }: { paths: readonly string[] }) =>

@@ -9,14 +9,24 @@ export function isForgeFile(path: string, size: number): boolean {
   return false;
 }
 
-/** What a forge's archive of a tag lacks of a full checkout: submodules, and files that git-lfs keeps elsewhere. */
-export function findArchiveGaps(tree: SourceTree): readonly Diagnostic[] {
+/**
+ * What a forge's archive of a tag lacks of a full checkout: submodules, and files that git-lfs keeps elsewhere.
+ * `isNeeded` tells whether the package is built from what would lie in a folder.
+ */
+export function findArchiveGaps(
+  tree: SourceTree,
+  isNeeded: (folder: string) => boolean,
+): readonly Diagnostic[] {
   const missing = readSubmodules(tree.tryReadText('.gitmodules') ?? '').filter(
     ({ path }) => !tree.hasFolder(path),
   );
   const pointers = findPointers(tree);
   return [
-    ...missing.map((module) => found['submodule-missing'](module, { file: '.gitmodules' })),
+    ...missing.map((module) =>
+      found[isNeeded(module.path) ? 'submodule-needed' : 'submodule-missing'](module, {
+        file: '.gitmodules',
+      }),
+    ),
     ...(pointers.length === 0
       ? []
       : [found['lfs-pointers']({ paths: pointers }, { file: '.gitattributes' })]),

@@ -3,7 +3,7 @@ import { findArchiveGaps, isForgeFile } from '../../../../src/sources/forge/tree
 import { sourceTree } from '../../../support/source-tree.ts';
 
 const messages = (files: Readonly<Record<string, string>>) =>
-  findArchiveGaps(sourceTree(files)).map(({ message }) => message);
+  findArchiveGaps(sourceTree(files), () => false).map(({ message }) => message);
 
 const modules = `[submodule "lib"]
 \tpath = vendor/lib
@@ -19,6 +19,13 @@ test('submodules whose folder is empty', () => {
   expect(messages(files)).toEqual([
     'the archive lacks the git submodule `vendor/lib` (`https://example.org/lib.git`): the build or its tests may miss it',
   ]);
+});
+
+test('submodules that the package is built from', () => {
+  const isNeeded = (folder: string) => folder === 'vendor/lib';
+  const [gap] = findArchiveGaps(sourceTree({ '.gitmodules': modules, 'there/file.c': '' }), isNeeded);
+  expect(gap).toMatchObject({ code: 'submodule-needed', severity: 'error' });
+  expect(gap?.message).toContain('`source = "sdist"`');
 });
 
 test('git-lfs pointers, but not the files themselves', () => {
