@@ -8,7 +8,7 @@ import type { PackageSettings } from '../../model/settings.ts';
 import type { TestSuite } from '../../model/test-suite.ts';
 import { evaluateFor } from '../../python/marker-eval.ts';
 import { normalizeName } from '../../python/name.ts';
-import type { SpecifierSet } from '../../python/specifier.ts';
+import type { Specifier, SpecifierSet } from '../../python/specifier.ts';
 import { applyBounds } from '../../translate/dependencies/bounds.ts';
 
 /** A PyPI project that an ebuild depends on. */
@@ -107,7 +107,7 @@ function groupByPackage(
   const pythonVersions = ebuild.distutils.pythonCompat.map((target) =>
     target.replace(/^python(\d+)_(\d+)t?$/, '$1.$2'),
   );
-  const groups = new Map<string, Project>();
+  const groups = new Map<string, { readonly project: string; readonly specifiers: Specifier[] }>();
   for (const dependency of dependencies) {
     const { name, marker, url } = dependency.requirement;
     // What has an address need not be what has the name on the index.
@@ -116,8 +116,9 @@ function groupByPackage(
     if (verdicts.every((verdict) => verdict === false)) continue;
     const project = normalizeName(name);
     const id = idOf(index.find(project));
-    const before = groups.get(id)?.specifiers ?? [];
-    groups.set(id, { project, specifiers: [...before, ...boundsOf(dependency, settings)] });
+    const specifiers = groups.get(id)?.specifiers ?? [];
+    specifiers.push(...boundsOf(dependency, settings));
+    groups.set(id, { project, specifiers });
   }
   return groups;
 }
