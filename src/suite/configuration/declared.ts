@@ -30,13 +30,13 @@ const DEVELOPMENT_GROUP = /(^|-)(dev|devel|develop|development|all|ci|local|main
 /** `environments` says what tox, nox and requirements files ask for beside the project's own groups. */
 export function collectDeclared(project: SuiteProject, environments: Environments): Declared {
   const declared = {
-    test: new Map<string, Dependency[]>(),
-    development: new Map<string, Dependency[]>(),
-    feature: new Map<string, Dependency[]>(),
-    environment: new Map<string, Dependency[]>(),
-    installed: new Map<string, Dependency[]>(),
-    locked: new Map<string, Dependency[]>(),
-    runtime: new Map<string, Dependency[]>(),
+    test: createTarget(),
+    development: createTarget(),
+    feature: createTarget(),
+    environment: createTarget(),
+    installed: createTarget(),
+    locked: createTarget(),
+    runtime: createTarget(),
   };
   addAll(declared.runtime, project.dependencies);
   const groups = [...project.extras, ...project.groups].sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
@@ -49,7 +49,15 @@ export function collectDeclared(project: SuiteProject, environments: Environment
   for (const extra of all ? project.extras.keys() : extras)
     addAll(declared.installed, project.extras.get(extra) ?? []);
   for (const extra of ownExtras(project)) addAll(declared.test, project.extras.get(extra) ?? []);
-  return declared;
+  return {
+    test: toList(declared.test),
+    development: toList(declared.development),
+    feature: toList(declared.feature),
+    environment: toList(declared.environment),
+    installed: toList(declared.installed),
+    locked: toList(declared.locked),
+    runtime: toList(declared.runtime),
+  };
 }
 
 /** Extras of the project that its test group names: `sample[all]`. */
@@ -74,17 +82,22 @@ function kindOf(group: string, project: SuiteProject): 'test' | 'development' | 
   return DEVELOPMENT_GROUP.test(group) || project.groups.has(group) ? 'development' : 'feature';
 }
 
-function addAll(target: Map<string, Dependency[]>, dependencies: readonly Dependency[]): void {
+/** Requirements by normalised name, then by what they ask for. */
+type Target = Map<string, Map<string, Dependency>>;
+
+const createTarget = (): Target => new Map();
+
+function addAll(target: Target, dependencies: readonly Dependency[]): void {
   for (const dependency of dependencies) {
     const name = normalizeName(dependency.requirement.name);
-    const known = target.get(name) ?? [];
-    if (!known.some((other) => sameTerms(other, dependency))) target.set(name, [...known, dependency]);
+    const terms = formatRequirement({ ...dependency.requirement, name: '' });
+    const known = target.get(name) ?? new Map<string, Dependency>();
+    if (!known.has(terms)) target.set(name, known.set(terms, dependency));
   }
 }
 
-function sameTerms({ requirement: a }: Dependency, { requirement: b }: Dependency): boolean {
-  return formatRequirement({ ...a, name: '' }) === formatRequirement({ ...b, name: '' });
-}
+const toList = (target: Target): DeclaredList =>
+  new Map([...target].map(([name, byTerms]) => [name, [...byTerms.values()]]));
 
 /** The declared requirements on a distribution, those of the tests first; empty where there are none. */
 export function declarations(declared: Declared, distribution: string): readonly Dependency[] {

@@ -37,6 +37,15 @@ describe('collectDeclared', () => {
     expect([...declare({ groups: { redis: ['mock'] } }).development.keys()]).toEqual(['mock']);
   });
 
+  test('10,000 bounds of one distribution are told apart in no time', () => {
+    const mock = Array.from({ length: 10_000 }, (_, index) => `mock>=${index}`);
+    const given = suiteProject({ extras: { test: [...mock, ...mock] } });
+    const start = performance.now();
+    const { test: list } = collectDeclared(given, environments());
+    expect(performance.now() - start).toBeLessThan(2000);
+    expect(list.get('mock')).toHaveLength(10_000);
+  });
+
   test('a list with pytest’s own requirements is a lock', () => {
     const declared = declare({ groups: { test: ['mock==1', 'iniconfig==2', 'pluggy==1'] } });
     expect([...declared.test.keys()]).toEqual([]);
