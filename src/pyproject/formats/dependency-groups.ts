@@ -1,4 +1,5 @@
 import type { Diagnostic, Staged } from '../../core/diagnostic.ts';
+import { EbuildgenError } from '../../core/errors.ts';
 import type { Dependency } from '../../model/project.ts';
 import { normalizeName } from '../../python/name.ts';
 import { entriesAt, isTable } from '../../toml/values.ts';
@@ -32,20 +33,30 @@ export function readDependencyGroups(file: TomlFile): Staged<ReadonlyMap<string,
   return staged(resolved.value, [...diagnostics, ...resolved.diagnostics]);
 }
 
-/** Each group with the requirements of those that it includes, in order, each once. */
+/** Of all groups together: with thousands that include each other, the lists alone would fill the memory. */
+const MOST_REQUIREMENTS = 1_000_000;
+
+/**
+ * Each group with the requirements of those that it includes, in order, each once. Throws METADATA_INVALID where these are
+ * more than anybody writes.
+ */
 export function resolveGroups(
   groups: ReadonlyMap<string, GroupEntry>,
   file: string,
 ): Staged<ReadonlyMap<string, readonly Dependency[]>> {
   const diagnostics: Diagnostic[] = [];
   const resolved = new Map<string, readonly Dependency[]>();
+  let size = 0;
   for (const name of groups.keys()) {
     const { members, problems } = reachable(groups, name);
     diagnostics.push(...problems.map((reason) => found['group-include']({ group: name, reason }, { file })));
-    resolved.set(
-      name,
-      members.flatMap((member) => groups.get(member)?.dependencies ?? []),
-    );
+    const dependencies = members.flatMap((member) => groups.get(member)?.dependencies ?? []);
+    resolved.set(name, dependencies);
+    size += members.length + dependencies.length;
+    if (size > MOST_REQUIREMENTS)
+      throw new EbuildgenError('METADATA_INVALID', `the groups of \`${file}\` include each other too often`, {
+        where: { file },
+      });
   }
   return staged(resolved, diagnostics);
 }

@@ -7,7 +7,7 @@ import { readDependencies } from '../dependencies.ts';
 import { staged } from '../staged.ts';
 import { readDependencyGroups } from './dependency-groups.ts';
 import { readPoetryGroup } from './poetry-table.ts';
-import { readRequirementsFile } from './requirements-file.ts';
+import { createLineBudget, readRequirementsFile } from './requirements-file.ts';
 import type { TomlFile } from './toml-file.ts';
 
 type Groups = ReadonlyMap<string, readonly Dependency[]>;
@@ -98,11 +98,12 @@ function readGroup(
 }
 
 function readRequirementsFiles(tree: SourceTree): Staged<Groups> {
+  const budget = createLineBudget();
   const reads = tree.entries.flatMap(({ path }) => {
     const groups = REQUIREMENTS_FILE.exec(path)?.groups;
     const name = groups?.inside ?? groups?.beside;
     if (name === undefined) return [];
-    const read = readDependencies(readRequirementsFile(path, tree), { from: path, file: path });
+    const read = readDependencies(readRequirementsFile(path, tree, budget), { from: path, file: path });
     return [staged([normalizeName(name), read.value] as const, [])];
   });
   return merge(reads);

@@ -6,12 +6,16 @@ import type { Declared } from '../declared.ts';
 import { readDependencies } from '../dependencies.ts';
 import { type PythonReading, readProgram } from '../program/read-program.ts';
 import { allStaged, staged } from '../staged.ts';
-import { readRequirementsFile } from './requirements-file.ts';
+import { createLineBudget, type LineBudget, readRequirementsFile } from './requirements-file.ts';
 import { type TomlFile, tryReadTomlFile } from './toml-file.ts';
 
 interface HatchReading extends PythonReading {
   /** The release's version, which templates of requirements name. */
   readonly release?: string;
+}
+
+interface CountedReading extends HatchReading {
+  readonly budget: LineBudget;
 }
 
 /**
@@ -26,7 +30,8 @@ export function readHatch(pyproject: TomlFile, reading: HatchReading): Staged<De
   if (hatch === undefined) return undefined;
   const version = readVersion(hatch, reading);
   const hook = HOOKS.find(({ name }) => tableAt(hatch, 'metadata', 'hooks', name) !== undefined);
-  const requirements = hook === undefined ? staged({}) : readHook(hatch, hook, reading);
+  const counted = { ...reading, budget: createLineBudget() };
+  const requirements = hook === undefined ? staged({}) : readHook(hatch, hook, counted);
   const value: Declared = {
     from: own === undefined ? 'pyproject.toml [tool.hatch]' : 'hatch.toml',
     ...(version === undefined ? {} : { version }),
@@ -51,7 +56,7 @@ interface Hook {
   readonly name: string;
   /** Key of its list for everybody. */
   readonly key: string;
-  readonly read: (entries: readonly string[], reading: HatchReading) => Staged<readonly Dependency[]>;
+  readonly read: (entries: readonly string[], reading: CountedReading) => Staged<readonly Dependency[]>;
 }
 
 const HOOKS: readonly Hook[] = [
@@ -62,7 +67,7 @@ const HOOKS: readonly Hook[] = [
 function readHook(
   hatch: TomlTable,
   { name, key, read }: Hook,
-  reading: HatchReading,
+  reading: CountedReading,
 ): Staged<Partial<Declared>> {
   const hook = tableAt(hatch, 'metadata', 'hooks', name);
   const one = stringAt(hook, 'filename');
@@ -78,9 +83,12 @@ function readHook(
   ]);
 }
 
-function readFiles(paths: readonly string[], { tree }: HatchReading): Staged<readonly Dependency[]> {
+function readFiles(
+  paths: readonly string[],
+  { tree, budget }: CountedReading,
+): Staged<readonly Dependency[]> {
   const reads = paths.map((path) =>
-    readDependencies(readRequirementsFile(path, tree), { from: path, file: path }),
+    readDependencies(readRequirementsFile(path, tree, budget), { from: path, file: path }),
   );
   const { value, diagnostics } = allStaged(reads);
   return staged(value.flat(), diagnostics);

@@ -1,35 +1,59 @@
+import { EbuildgenError } from '../../core/errors.ts';
 import type { SourceTree } from '../../core/source-tree.ts';
+
+/** How many lines may still be read, for files that include each other. */
+export interface LineBudget {
+  lines: number;
+}
+
+/** More than any project has. */
+export const createLineBudget = (): LineBudget => ({ lines: 100_000 });
 
 /**
  * The requirement lines of a pip requirements file: comments, options and line continuations gone, `-r other.txt`
- * followed inside the tree, each file once, `-e URL#egg=NAME` as `NAME`. Files that are absent give nothing.
+ * followed inside the tree, each file once, `-e URL#egg=NAME` as `NAME`. Files that are absent give nothing. Throws
+ * METADATA_INVALID where the budget is used up.
  * https://pip.pypa.io/en/stable/reference/requirements-file-format/
  */
-export function readRequirementsFile(path: string, tree: SourceTree): readonly string[] {
-  return readFile(path, { tree, seen: new Set() });
+export function readRequirementsFile(
+  path: string,
+  tree: SourceTree,
+  budget = createLineBudget(),
+): readonly string[] {
+  const seen = new Set<string>();
+  const requirements: string[] = [];
+  // A worklist, for chains of files have no end. The next line is the last.
+  const pending: Line[] = [];
+  const open = (file: string) => {
+    const text = seen.has(file) ? undefined : tree.tryReadText(file);
+    seen.add(file);
+    const lines = text?.replace(/\\\r?\n/g, ' ').split(/\r?\n/) ?? [];
+    for (const line of lines.reverse()) pending.push({ file, text: withoutComment(line) });
+  };
+  open(path);
+  for (let line = pending.pop(); line !== undefined; line = pending.pop()) {
+    budget.lines -= 1;
+    if (budget.lines < 0)
+      throw new EbuildgenError('METADATA_INVALID', `\`${path}\` and what it includes have too many lines`);
+    const { requirement, include } = readLine(line.text);
+    if (requirement !== undefined) requirements.push(requirement);
+    if (include !== undefined) open(beside(line.file, include));
+  }
+  return requirements;
 }
 
-interface Reading {
-  readonly tree: SourceTree;
-  /** Files that were read already. */
-  readonly seen: Set<string>;
+interface Line {
+  readonly file: string;
+  readonly text: string;
 }
 
-function readFile(path: string, reading: Reading): readonly string[] {
-  const text = reading.tree.tryReadText(path);
-  if (text === undefined || reading.seen.has(path)) return [];
-  reading.seen.add(path);
-  const lines = text.replace(/\\\r?\n/g, ' ').split(/\r?\n/);
-  return lines.flatMap((line) => readLine(withoutComment(line), path, reading));
-}
-
-function readLine(line: string, path: string, reading: Reading): readonly string[] {
-  if (line === '') return [];
-  if (!line.startsWith('-')) return [withoutOptions(line)];
+function readLine(line: string): { readonly requirement?: string; readonly include?: string } {
+  if (line === '') return {};
+  if (!line.startsWith('-')) return { requirement: withoutOptions(line) };
   const [option = '', value = ''] = splitOption(line);
-  if (option === '-r' || option === '--requirement') return readFile(beside(path, value), reading);
+  if (option === '-r' || option === '--requirement') return { include: value };
   const egg = /[#&]egg=(?<name>[\w.-]+)/.exec(value)?.groups?.name;
-  return egg !== undefined && (option === '-e' || option === '--editable') ? [egg] : [];
+  return egg !== undefined && (option === '-e' || option === '--editable') ? { requirement: egg } : {};
 }
 
 /** A `#` opens a comment at the start of a line or after a space. */

@@ -129,7 +129,37 @@ const COSTLY: readonly (readonly [string, Readonly<Record<string, string>>])[] =
   ],
 ];
 
+/** Each would take the stack, or the memory; these are refused. */
+const ENDLESS: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
+  [
+    'a chain of extras',
+    {
+      'pyproject.toml': `[project]\nname = "a"\nversion = "1"\n[project.optional-dependencies]\n${numbered(20_000, (n) => `e${n} = ["a[e${n + 1}]", "x"]`)}`,
+    },
+  ],
+  [
+    'a chain of groups',
+    {
+      'pyproject.toml': `[project]\nname = "a"\nversion = "1"\n[dependency-groups]\n${numbered(20_000, (n) => `g${n} = [{ include-group = "g${n + 1}" }, "x"]`)}`,
+    },
+  ],
+  [
+    'a chain of requirements files',
+    Object.fromEntries([
+      ['setup.py', ''],
+      ['PKG-INFO', 'Metadata-Version: 2.2\nName: a\nVersion: 1\n'],
+      ...Array.from({ length: 20_000 }, (_, n) => [`requirements/t${n}.txt`, `-r t${n + 1}.txt\nx\n`]),
+    ]),
+  ],
+];
+
 describe('bounded time', () => {
+  test.each(ENDLESS)('%s', (_, files) => {
+    const start = performance.now();
+    expect(() => analyzeFiles(files)).toThrow(expect.objectContaining({ code: 'METADATA_INVALID' }));
+    expect(performance.now() - start).toBeLessThan(6000);
+  });
+
   test.each(COSTLY)('%s', (_, files) => {
     const start = performance.now();
     analyzeFiles(files);
