@@ -30,11 +30,14 @@ export function formatInputs({ release, settings, generator }: Inputs): string {
     .filter(({ kind }) => kind !== 'wheel')
     .map(({ filename, sha256, requiresPython }) => [filename, sha256 ?? '', requiresPython ?? '']);
   const own = Object.entries(settings).filter(([key]) => !(irrelevant as readonly string[]).includes(key));
-  return JSON.stringify([generator, version, forge?.tag ?? '', sources.sort(), own.sort()], sortedKeys);
+  return JSON.stringify([generator, version, forge?.tag ?? '', sources.sort(), own.sort(byKey)], sortedKeys);
 }
 
 /** Tables of the configuration mean the same in any order. */
 function sortedKeys(_: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries(Object.entries(value).sort(byKey));
 }
+
+/** By the key alone: a value may be a table with a key `toString`. */
+const byKey = ([a]: [string, unknown], [b]: [string, unknown]) => (a < b ? -1 : 1);
