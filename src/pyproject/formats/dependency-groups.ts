@@ -1,5 +1,4 @@
 import type { Diagnostic, Staged } from '../../core/diagnostic.ts';
-import { EbuildgenError } from '../../core/errors.ts';
 import type { Dependency } from '../../model/project.ts';
 import { normalizeName } from '../../python/name.ts';
 import { entriesAt, isTable } from '../../toml/values.ts';
@@ -33,50 +32,62 @@ export function readDependencyGroups(file: TomlFile): Staged<ReadonlyMap<string,
   return staged(resolved.value, [...diagnostics, ...resolved.diagnostics]);
 }
 
-/** Of all groups together: with thousands that include each other, the lists alone would fill the memory. */
-const MOST_REQUIREMENTS = 1_000_000;
-
 /**
- * Each group with the requirements of those that it includes, in order, each once. Throws METADATA_INVALID where these are
- * more than anybody writes.
+ * Of all groups together no more requirements and groups than these are included in others: far more than any project
+ * has, and each is looked at again for whatever includes it.
  */
+const MOST_INCLUDED = 20_000;
+
+/** Each group with the requirements of those that it includes, in order, each once. */
 export function resolveGroups(
   groups: ReadonlyMap<string, GroupEntry>,
   file: string,
 ): Staged<ReadonlyMap<string, readonly Dependency[]>> {
   const diagnostics: Diagnostic[] = [];
   const resolved = new Map<string, readonly Dependency[]>();
-  let size = 0;
+  const budget: Budget = { left: MOST_INCLUDED };
   for (const name of groups.keys()) {
-    const { members, problems } = reachable(groups, name);
+    const { members, problems } =
+      budget.left < 0 ? { members: [name], problems: [] } : reachable(groups, name, budget);
     diagnostics.push(...problems.map((reason) => found['group-include']({ group: name, reason }, { file })));
-    const dependencies = members.flatMap((member) => groups.get(member)?.dependencies ?? []);
-    resolved.set(name, dependencies);
-    size += members.length + dependencies.length;
-    if (size > MOST_REQUIREMENTS)
-      throw new EbuildgenError('METADATA_INVALID', `the groups of \`${file}\` include each other too often`, {
-        where: { file },
-      });
+    resolved.set(
+      name,
+      members.flatMap((member) => groups.get(member)?.dependencies ?? []),
+    );
   }
   return staged(resolved, diagnostics);
 }
 
-/** The group and all groups below it, each once; what is wrong on the way. */
+interface Budget {
+  left: number;
+}
+
+/** The group and all groups below it, each once, as far as the budget goes; what is wrong on the way. */
 function reachable(
   groups: ReadonlyMap<string, GroupEntry>,
   start: string,
+  budget: Budget,
 ): { readonly members: readonly string[]; readonly problems: readonly string[] } {
   const members = new Set([start]);
   const problems = new Set<string>();
   for (const member of members) {
     for (const include of groups.get(member)?.includes ?? []) {
-      if (!groups.has(include)) problems.add(`it includes \`${include}\`, which is not defined`);
+      const entry = groups.get(include);
+      if (entry === undefined) problems.add(`it includes \`${include}\`, which is not defined`);
       else if (include === start) problems.add('it includes itself');
-      else members.add(include);
+      else if (members.has(include) || spend(budget, entry)) members.add(include);
+      else problems.add(BEYOND);
     }
   }
   return { members: [...members], problems: [...problems] };
 }
+
+function spend(budget: Budget, { dependencies, includes }: GroupEntry): boolean {
+  budget.left -= 1 + dependencies.length + includes.length;
+  return budget.left >= 0;
+}
+
+const BEYOND = `here the groups include more than ${MOST_INCLUDED} others and requirements in all; this and every later \`include-group\` is left out`;
 
 function readGroup(file: TomlFile, name: string, items: readonly unknown[]): Staged<GroupEntry> {
   const origin = { from: `${FROM} ${name}`, file: file.path, lineOf: file.lines.ofString };

@@ -48,3 +48,36 @@ dev-dependencies = ["mypy"]
     'dependency group `lost`: it includes `nowhere`, which is not defined',
   ]);
 });
+
+const thousands = (count: number, lineOf: (index: number) => string) =>
+  `[project]\nname = "spam"\nversion = "1"\n[dependency-groups]\n${Array.from({ length: count }, (_, index) => lineOf(index)).join('\n')}\n`;
+
+test.each([
+  [
+    'include two others each',
+    thousands(
+      3000,
+      (index) =>
+        `g${index} = ["p${index}", { include-group = "g${(index + 1) % 3000}" }, { include-group = "g${(index * 3) % 3000}" }]`,
+    ),
+    3000,
+  ],
+  [
+    'are a chain',
+    thousands(20_000, (index) => `g${index} = ["p${index}", { include-group = "g${(index + 1) % 20_000}" }]`),
+    20_000,
+  ],
+  [
+    'include a long one',
+    `${thousands(3000, (index) => `g${index} = [{ include-group = "long" }]`)}long = [${Array.from({ length: 5000 }, (_, index) => `"p${index}"`).join(', ')}]\n`,
+    3001,
+  ],
+])('thousands of groups that %s take no time, and are told to be too many', (_, pyproject, count) => {
+  const start = performance.now();
+  const { value, diagnostics } = analyzeFiles({ 'pyproject.toml': pyproject });
+  expect(performance.now() - start).toBeLessThan(5000);
+  expect(value.groups.size).toBe(count);
+  expect([...value.groups.values()].flat().length).toBeLessThan(50_000);
+  const told = diagnostics.filter(({ message }) => message.includes('more than 20000 others'));
+  expect(told).toHaveLength(1);
+});
