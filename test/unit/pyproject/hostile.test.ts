@@ -138,12 +138,6 @@ const ENDLESS: readonly (readonly [string, Readonly<Record<string, string>>])[] 
     },
   ],
   [
-    'a chain of groups',
-    {
-      'pyproject.toml': `[project]\nname = "a"\nversion = "1"\n[dependency-groups]\n${numbered(20_000, (n) => `g${n} = [{ include-group = "g${n + 1}" }, "x"]`)}`,
-    },
-  ],
-  [
     'a chain of requirements files',
     Object.fromEntries([
       ['setup.py', ''],
