@@ -38,9 +38,13 @@ const PRE_LETTERS = {
   preview: 'rc',
 } satisfies Record<string, 'a' | 'b' | 'rc'>;
 
+/** Far more than any release has; what is done with a version later need not be cheap then. */
+const MOST_PARTS = 100;
+
 /**
  * Reads a version in any spelling that PEP 440 normalises (`v1.0-alpha.1`, `1.0-1`, `1.0+Ubuntu_1`). Throws
- * VERSION_INVALID, also for a number beyond 2^53-1: nobody's release has one, and it could not be compared exactly.
+ * VERSION_INVALID, also for a number beyond 2^53-1, which could not be compared exactly, and for more than a hundred
+ * parts: nobody's release has either.
  */
 export function parseVersion(text: string): Version {
   const version = tryParseVersion(text);
@@ -60,7 +64,8 @@ export function tryParseVersion(text: string): Version | undefined {
     ...numbered('dev', groups.dev, groups.devNumber),
     ...localOf(groups.local),
   };
-  return numbersOf(version).every(Number.isSafeInteger) ? version : undefined;
+  const parts = version.release.length + (version.local?.length ?? 0);
+  return parts <= MOST_PARTS && numbersOf(version).every(Number.isSafeInteger) ? version : undefined;
 }
 
 function preOf(word: string | undefined, number = '0'): Pick<Version, 'pre'> {
