@@ -9,6 +9,8 @@ interface VersionTool {
   readonly pretendVariable?: string;
   /** Key below `[tool]` that is true where it is switched on; it then replaces a version that stands in the tree. */
   readonly enabledBy?: readonly string[];
+  /** Table below `[tool]` whose mere presence makes it read the VCS, though a version stands in the tree. */
+  readonly startedBy?: string;
 }
 
 /** Rulebook 5.10 and the tools' own manuals. The first that applies is taken. */
@@ -19,6 +21,7 @@ const VERSION_TOOLS: readonly VersionTool[] = [
     tool: 'setuptools-scm',
     distribution: 'setuptools-scm',
     pretendVariable: 'SETUPTOOLS_SCM_PRETEND_VERSION',
+    startedBy: 'setuptools_scm',
   },
   {
     tool: 'vcs-versioning',
@@ -69,11 +72,12 @@ export function selectVersionTool(context: VersionContext): DynamicVersion | und
 }
 
 function applies(
-  { distribution, enabledBy }: VersionTool,
+  { distribution, enabledBy, startedBy }: VersionTool,
   { buildRequires, pyproject, isStatic }: VersionContext,
 ): boolean {
   if (!buildRequires.has(distribution)) return false;
-  return enabledBy === undefined ? !isStatic : valueAt(pyproject, 'tool', ...enabledBy) === true;
+  if (enabledBy !== undefined) return valueAt(pyproject, 'tool', ...enabledBy) === true;
+  return !isStatic || (startedBy !== undefined && tableAt(pyproject, 'tool', startedBy) !== undefined);
 }
 
 function isPdmScm({ pyproject, buildRequires }: VersionContext): boolean {

@@ -70,9 +70,14 @@ function pytestReason({ tree, files, signals, config, declared }: Suite): string
   if (importer !== undefined) return `${importer.path} imports pytest`;
   if (declaration(declared, 'pytest') !== undefined) return 'upstream declares pytest';
   if (files.unread.length > 0) return `${files.unread[0]} looks like a test module`;
+  const switchedOff = files.modules.find(({ text }) => SWITCHED_OFF.test(text));
+  if (switchedOff !== undefined) return `unittest runs the classes that ${switchedOff.path} switches off`;
   const unreachable = files.modules.find((file) => file.tests.length > 0 && !isReachable(file.path, tree));
   return unreachable === undefined ? undefined : `unittest's discovery does not find ${unreachable.path}`;
 }
+
+/** pytest and nose leave such a class out, which holds the tests of others; unittest does not know of it. */
+const SWITCHED_OFF = /^[ \t]+__test__[ \t]*=[ \t]*False\b/m;
 
 /** unittest's discovery descends into packages only, and takes files named `test*.py`. */
 function isReachable(path: string, tree: SourceTree): boolean {

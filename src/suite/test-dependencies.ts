@@ -3,13 +3,7 @@ import type { TestNeed } from '../model/test-suite.ts';
 import { evaluateFor } from '../python/marker-eval.ts';
 import { normalizeName } from '../python/name.ts';
 import { isBackport } from './backports.ts';
-import {
-  declarations,
-  isForTests,
-  isInstalledBeside,
-  listName,
-  listsTestNeeds,
-} from './configuration/declared.ts';
+import { declarations, isInstalledBeside, listName, listsTestNeeds } from './configuration/declared.ts';
 import type { ImportsUnderTest } from './feature-needs.ts';
 import type { Grounds } from './grounds.ts';
 import { impliedBy, isLoadedByName } from './implied.ts';
@@ -104,7 +98,7 @@ function imported(context: Context): Found[] {
     if (isGuess && (when !== 'always' || listsTestNeeds(declared))) return [];
     const isSure = when === 'always' && !isGuess;
     if (!isSure && isBackport(distribution, [...files.modules, ...files.support])) return [];
-    if (when === 'optional' && !isForTests(declared, distribution)) return [];
+    if (when === 'optional' && !isInstalledBeside(declared, distribution)) return [];
     const reason = `imported by ${path}, ${listName(declared, distribution)}`;
     return [needOf(distribution, reason, { dependencies, path })];
   });

@@ -39,6 +39,13 @@ test.each<[string, string, string, string, Record<string, unknown> | undefined]>
     undefined,
   ],
   ['setuptools.build_meta', 'setuptools_scm', '[project]\nname = "spam"\nversion = "1"\n', '', undefined],
+  [
+    'setuptools.build_meta',
+    'setuptools_scm',
+    '[project]\nname = "spam"\nversion = "1"\n',
+    '[tool.setuptools_scm]\n',
+    { tool: 'setuptools-scm', pretendVariable: scm },
+  ],
 ])('%s with %s', (backend, requires, table, more, expected) => {
   const pyproject = `[build-system]\nrequires = ["${requires}"]\nbuild-backend = "${backend}"\n${table}\n${more}`;
   const archive = analyzeFiles({ 'pyproject.toml': pyproject }).value.build.dynamicVersion;

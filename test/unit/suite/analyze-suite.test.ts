@@ -20,6 +20,12 @@ describe('the runner', () => {
     ['a test function', { 'tests/test_a.py': TEST }, {}, 'pytest'],
     ['only helpers below tests/', { 'tests/conftest.py': 'import pytest\n' }, {}, 'none'],
     ['TestCases in a package', { 'tests/__init__.py': '', 'tests/test_a.py': TEST_CASE }, {}, 'unittest'],
+    [
+      'TestCases that are switched off',
+      { 'tests/__init__.py': '', 'tests/test_a.py': `${TEST_CASE}    __test__ = False\n` },
+      {},
+      'pytest',
+    ],
     ['TestCases that unittest cannot find', { 'tests/test_a.py': TEST_CASE }, {}, 'pytest'],
     [
       'TestCases and declared pytest',

@@ -124,6 +124,18 @@ describe('which distributions a suite needs', () => {
       ['cffi'],
     ],
     ['listed for development, imported nowhere', '', { groups: { dev: ['sphinx', 'rich'] } }, []],
+    [
+      'skipped without, and listed for development',
+      'import pytest\nyaml = pytest.importorskip("yaml")\n',
+      { groups: { dev: ['pyyaml'] } },
+      ['pyyaml'],
+    ],
+    [
+      'skipped without, and required by a feature alone',
+      'import pytest\nyaml = pytest.importorskip("yaml")\n',
+      { extras: { web: ['pyyaml'] } },
+      [],
+    ],
     ['grammars', 'import tree_sitter\n', { groups: { dev: ['tree-sitter-c'] } }, ['tree-sitter-c']],
     ['loaded by name', '', { groups: { dev: ['aiosqlite', 'tzdata'] } }, ['aiosqlite']],
     [
