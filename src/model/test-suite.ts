@@ -29,6 +29,8 @@ export interface TestSuite {
   readonly programs?: readonly CalledProgram[];
   /** Arguments for epytest in python_test: `-o addopts=`. Empty where the default python_test does. */
   readonly arguments: readonly string[];
+  /** What epytest is told to look at; absent or empty where that is everything. */
+  readonly paths?: readonly string[];
   /** Paths under the top folder to ignore, where a mark or folder tells that they cannot run offline. */
   readonly ignore: readonly string[];
   /** Marks whose tests a build cannot run: `network`. */

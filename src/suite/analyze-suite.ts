@@ -4,7 +4,8 @@ import type { SourceTree } from '../core/source-tree.ts';
 import type { PluginUse, TestSuite } from '../model/test-suite.ts';
 import { collectDeclared } from './configuration/declared.ts';
 import { readEnvironments } from './configuration/environments.ts';
-import { readPytestConfig } from './configuration/pytest-config.ts';
+import { commandPaths } from './configuration/pytest-commands.ts';
+import { type PytestConfig, readPytestConfig } from './configuration/pytest-config.ts';
 import { importsUnderTest } from './feature-needs.ts';
 import { found } from './findings.ts';
 import { calledPrograms } from './modules/called-programs.ts';
@@ -88,7 +89,7 @@ const NO_TESTS: TestSuite = {
 const NOT_PYTEST: Staged<Partial<TestSuite>> = { value: {}, diagnostics: [] };
 
 function readSuite(tree: SourceTree, project: SuiteProject, parse: PythonParser | undefined): Suite {
-  const config = readPytestConfig(tree);
+  const { config, paths } = readRun(tree);
   const { files: all, ignored } = setAside(readSuiteFiles(tree, config, parse));
   const files = keepReached(all);
   return {
@@ -97,10 +98,18 @@ function readSuite(tree: SourceTree, project: SuiteProject, parse: PythonParser 
     config,
     files,
     ignored,
+    paths,
     signals: collectSignals(files),
     declared: collectDeclared(project, readEnvironments(tree, parse)),
     ownRunner: files.support.some((file) => file.text.includes('pytest_pyfunc_call')),
   };
+}
+
+/** pytest's configuration, and the paths that upstream's commands add where it names none. */
+function readRun(tree: SourceTree): { readonly config: PytestConfig; readonly paths: readonly string[] } {
+  const config = readPytestConfig(tree);
+  const paths = config.testpaths.length > 0 ? [] : commandPaths(tree, config);
+  return { config: paths.length === 0 ? config : { ...config, testpaths: paths }, paths };
 }
 
 function dependenciesOf(

@@ -14,7 +14,7 @@ import { marksToDeselect } from './surroundings.ts';
 
 /** EPYTEST_PLUGINS, its companions, and the arguments of epytest (rulebook 13.3 to 13.6). */
 export function runPytest(suite: Suite): Staged<Partial<TestSuite>> {
-  const { signals, config, project, ignored } = suite;
+  const { signals, config, project, ignored, paths } = suite;
   const ownName = normalizeName(project.name.value);
   const ownPlugin = (project.entryPoints.get('pytest11')?.size ?? 0) > 0;
   const used = selectPlugins(suite).filter((use) => use.distribution !== ownName);
@@ -38,7 +38,12 @@ export function runPytest(suite: Suite): Staged<Partial<TestSuite>> {
       ownPlugin,
       loadViaEnv,
       ...settings.variables,
-      settings: [...(settings.variables.settings ?? []), ...addopts.reasons],
+      settings: [
+        ...(settings.variables.settings ?? []),
+        ...addopts.reasons,
+        ...paths.map((path) => ({ setting: path, reason: 'upstream’s commands name it' })),
+      ],
+      paths,
       ignore: ignored.map(({ path }) => path),
       ...withMarks(config, addopts.arguments, marksToDeselect(signals.marks)),
     },

@@ -11,4 +11,6 @@ export interface Suite extends Grounds {
   /** Without what is set aside. */
   readonly files: SuiteFiles;
   readonly ignored: SetAside['ignored'];
+  /** What upstream's commands tell pytest to look at; empty where it looks everywhere or its configuration says. */
+  readonly paths: readonly string[];
 }

@@ -94,7 +94,8 @@ function pythonTest(runner: TestSuite['runner'], suite: TestSuite): readonly Ebu
   }
   const marks = suite.deselectMarks.map((mark) => `not ${mark}`).join(' and ');
   const installed = installedTests === undefined ? [] : ['--pyargs', installedTests];
-  const words = [...suite.arguments, ...(marks === '' ? [] : ['-m', marks]), ...installed];
+  const paths = installedTests === undefined ? (suite.paths ?? []) : [];
+  const words = [...suite.arguments, ...(marks === '' ? [] : ['-m', marks]), ...installed, ...paths];
   const call = words.reduce((line, word) => bash`${line} ${word}`, bash`epytest`);
   if (words.length === 0 && away.length === 0) return [];
   return [{ name: 'python_test', lines: [...away, call] }];

@@ -18,16 +18,22 @@ const AUTOMATION =
 
 const INSTALLS = /\b(?:pip|uv|poetry|pdm|rye)\b.*\b(?:install|sync|run)\b/;
 
-/** Reads the command lines of files that speak of tests; what a build of the documentation installs does not count. */
-export function readInstalledExtras(tree: SourceTree): InstalledExtras {
-  const lines = tree.entries
+/** Lines of files that speak of tests; what a build of the documentation does, does not count. */
+export function automationLines(tree: SourceTree): readonly string[] {
+  return tree.entries
     .filter(({ path }) => AUTOMATION.test(path))
     .slice(0, MAX_FILES)
     .map(({ path }) => tree.tryReadText(path) ?? '')
     .filter((text) => /test|tox|nox/.test(text))
     .flatMap((text) => text.split('\n'))
-    .filter((line) => line.length < 1000 && INSTALLS.test(line));
-  const words = lines.map((line) => splitShellWords(line.replace(/^[\s-]*run:/, '')));
+    .filter((line) => line.length < 1000)
+    .map((line) => line.replace(/^[\s-]*run:/, '').trim());
+}
+
+export function readInstalledExtras(tree: SourceTree): InstalledExtras {
+  const words = automationLines(tree)
+    .filter((line) => INSTALLS.test(line))
+    .map(splitShellWords);
   return {
     extras: [...new Set(words.flatMap(extrasOf))].sort(),
     all: words.some((line) => line.includes('--all-extras') || line.includes(':all')),

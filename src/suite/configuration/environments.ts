@@ -68,15 +68,27 @@ function readOwnExtras(tree: SourceTree): Line[] {
 const TEST_ENVIRONMENT = /^$|^(py|\{py|test|unit|cov|ci|django|latest|oldest|minimal)|(^|[-_])tests?([-_]|$)/;
 
 function readToxIni(tree: SourceTree): Line[] {
+  return toxEnvironments(tree).flatMap(({ file, options }) => {
+    const extras = (options.get('extras') ?? '').split(/[\s,]+/).map((extra) => `.[${extra}]`);
+    return [...(options.get('deps') ?? '').split('\n'), ...extras].map((text) => ({
+      text: withoutFactors(text),
+      file,
+    }));
+  });
+}
+
+/** Command lines of tox's test environments, without the factors that they are for. */
+export function toxCommands(tree: SourceTree): readonly string[] {
+  return toxEnvironments(tree).flatMap(({ options }) =>
+    (options.get('commands') ?? '').replace(/\\\n/g, ' ').split('\n').map(withoutFactors),
+  );
+}
+
+function toxEnvironments(tree: SourceTree) {
   return ['tox.ini', 'setup.cfg'].flatMap((file) =>
     [...parseIni(tree.tryReadText(file) ?? '')].flatMap(([section, options]) => {
       const name = /^(?:tox:)?testenv(?::(?<name>.*))?$/.exec(section)?.groups;
-      if (name === undefined || !TEST_ENVIRONMENT.test(name.name ?? '')) return [];
-      const extras = (options.get('extras') ?? '').split(/[\s,]+/).map((extra) => `.[${extra}]`);
-      return [...(options.get('deps') ?? '').split('\n'), ...extras].map((text) => ({
-        text: withoutFactors(text),
-        file,
-      }));
+      return name !== undefined && TEST_ENVIRONMENT.test(name.name ?? '') ? [{ file, options }] : [];
     }),
   );
 }

@@ -88,6 +88,11 @@ describe('python_test', () => {
       ['epytest -o "addopts=-p no:x" -m "not network"'],
     ],
     [{ occludingFolders: ['sample', 'other'] }, ['rm -rf sample other || die', 'epytest']],
+    [
+      { paths: ['tests', 'more tests'], arguments: ['-o', 'addopts='] },
+      ['epytest -o addopts= tests "more tests"'],
+    ],
+    [{ paths: ['sample'], installedTests: 'sample' }, ['cd "${T}" || die', 'epytest --pyargs sample']],
     [{ installedTests: 'sample' }, ['cd "${T}" || die', 'epytest --pyargs sample']],
     [{ runner: 'unittest', occludingFolders: ['sample'] }, ['rm -rf sample || die', 'eunittest']],
     [{ runner: 'unittest', installedTests: 'sample' }, ['cd "${T}" || die', 'eunittest -s sample']],

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { commandPaths } from '../../../../src/suite/configuration/pytest-commands.ts';
+import { readPytestConfig } from '../../../../src/suite/configuration/pytest-config.ts';
+import { sourceTree } from '../../../support/source-tree.ts';
+
+const TESTS = {
+  'tests/test_a.py': '',
+  'tests/unit/test_b.py': '',
+  'samples/test_c.py': '',
+  'spam/__init__.py': '',
+};
+
+function pathsOf(files: Readonly<Record<string, string>>) {
+  const tree = sourceTree({ ...TESTS, ...files });
+  return commandPaths(tree, readPytestConfig(tree));
+}
+
+const tox = (...commands: string[]) => ({
+  'tox.ini': `[testenv]\ncommands =\n${commands.map((line) => `    ${line}\n`).join('')}`,
+});
+
+describe('the paths of upstream’s commands', () => {
+  test.each<[command: string, paths: string[]]>([
+    ['pytest tests {posargs}', ['tests']],
+    ['py313: python -m pytest {posargs:./tests/}', ['tests']],
+    ['pytest --cov spam -k "not slow" tests/test_a.py::test_it', ['tests/test_a.py']],
+    ['coverage run -m pytest {toxinidir}/tests && coverage report', ['tests']],
+    ['pytest tests tests/unit', ['tests']],
+    ['pytest', []],
+    ['pytest {posargs}', []],
+    ['pytest {env:WHERE}', []],
+    ['pytest --cov tests', []],
+    ['pytest spam', []],
+    ['pytest ../tests /tests .', []],
+  ])('%s', (command, paths) => {
+    expect(pathsOf(tox(command))).toEqual(paths);
+  });
+
+  test('all commands together, and none where one looks everywhere', () => {
+    expect(pathsOf(tox('pytest tests/unit', 'pytest samples/test_c.py'))).toEqual([
+      'samples/test_c.py',
+      'tests/unit',
+    ]);
+    expect(pathsOf(tox('pytest tests/unit', 'pytest'))).toEqual([]);
+  });
+
+  test('workflows speak where tox does not', () => {
+    const workflow = { '.github/workflows/ci.yml': '      - run: uv run pytest tests\n' };
+    expect(pathsOf(workflow)).toEqual(['tests']);
+    expect(pathsOf({ ...workflow, ...tox('pytest tests/unit') })).toEqual(['tests/unit']);
+  });
+
+  test('they are not needed where pytest finds nothing else', () => {
+    const tree = sourceTree({ 'tests/test_a.py': '', ...tox('pytest tests') });
+    expect(commandPaths(tree, readPytestConfig(tree))).toEqual([]);
+    const doctests = sourceTree({
+      'tests/test_a.py': '',
+      'pytest.ini': '[pytest]\naddopts = --doctest-modules\n',
+      ...tox('pytest tests'),
+    });
+    expect(commandPaths(doctests, readPytestConfig(doctests))).toEqual(['tests']);
+  });
+});
