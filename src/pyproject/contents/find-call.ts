@@ -1,5 +1,6 @@
 import type { SourceTree } from '../../core/source-tree.ts';
 import { isKind, listOf, type PythonCall, type PythonValue } from '../program/value.ts';
+import { createMatchBudget } from './glob.ts';
 import { type FindOptions, type Folders, findPackages, indexFolders } from './package-finder.ts';
 import { tidyPath } from './wheel-file.ts';
 
@@ -38,7 +39,10 @@ const searched = new WeakMap<SourceTree, Searched>();
 
 /** Searching walks the whole tree, and a loop may ask for the same again. */
 function findOnce(tree: SourceTree, options: FindOptions): PythonValue | undefined {
-  const known = searched.get(tree) ?? { index: indexFolders(tree), results: new Map() };
+  const known = searched.get(tree) ?? {
+    index: indexFolders({ tree, budget: createMatchBudget() }),
+    results: new Map(),
+  };
   searched.set(tree, known);
   const key = JSON.stringify(options);
   const result = known.results.get(key);

@@ -7,6 +7,11 @@ export const found = defineFindings({
     text: ({ backend }: { backend: string }) =>
       `what \`${backend}\` puts into the wheel is not declared in a way that this program reads`,
   },
+  'wheel-patterns': {
+    severity: 'warning',
+    text: () =>
+      'what goes into the wheel is not known: the patterns that say it are too many to be tried on that many files',
+  },
   'wheel-ambiguous': {
     severity: 'error',
     text: ({ names }: { names: string }) =>

@@ -4,11 +4,8 @@ import { filesAt, isByteCode, pathBelow, type WheelFile, type WheelSource } from
 const CAUSE = 'the module that flit finds';
 
 /** One module or package, at the top or in `src/`, named by `[tool.flit.module]`, old flit's `module`, or the project. */
-export function readFlitContents({
-  tree,
-  project,
-  pyproject,
-}: WheelSource): readonly WheelFile[] | undefined {
+export function readFlitContents(wheel: WheelSource): readonly WheelFile[] | undefined {
+  const { tree, project, pyproject } = wheel;
   const flit = tableAt(pyproject, 'tool', 'flit');
   const named = stringAt(flit, 'module', 'name') ?? stringAt(flit, 'metadata', 'module');
   const module = (named ?? moduleOf(project)).replaceAll('.', '/');
@@ -16,7 +13,7 @@ export function readFlitContents({
     for (const path of [module, `${module}.py`]) {
       const source = root === '' ? path : `${root}/${path}`;
       if (!tree.has(source) && !tree.hasFolder(source)) continue;
-      return filesAt(tree, source)
+      return filesAt(wheel, source)
         .filter((file) => !isByteCode(file))
         .map((file) => ({ path: pathBelow(file, root), cause: CAUSE }));
     }

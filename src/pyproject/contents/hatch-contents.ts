@@ -1,7 +1,16 @@
 import { normalizeName } from '../../python/name.ts';
 import { isTable, stringAt, stringsAt, type TomlTable, tableAt, valueAt } from '../../toml/values.ts';
 import { createIgnoreFilter } from './glob.ts';
-import { filesAt, isByteCode, pathBelow, tidyPath, type WheelFile, type WheelSource } from './wheel-file.ts';
+import {
+  type FileSource,
+  filesAt,
+  isByteCode,
+  liesIn,
+  pathBelow,
+  tidyPath,
+  type WheelFile,
+  type WheelSource,
+} from './wheel-file.ts';
 
 const CAUSE = '[tool.hatch.build.targets.wheel]';
 const FORCED = '[tool.hatch.build.targets.wheel.force-include]';
@@ -43,18 +52,14 @@ export function readHatchContents(source: HatchSource): readonly WheelFile[] | u
   const sources = readSources(config, selection?.packages ?? []);
   const reserved = new Set(forced.map(([from]) => rename(from, sources)));
   const files = selection === undefined ? [] : walk(selection, config, source);
+  // A walk of the whole tree does not enter folders that are forced elsewhere.
   const whole = selection?.onlyInclude.length === 0;
-  const kept = files.filter((file) => !whole || !isBelow(file, reserved));
+  const kept = files.filter((file) => !whole || !liesIn(file, reserved));
   const placed = kept.map((file) => ({ path: rename(file, sources), cause: selection?.cause ?? CAUSE }));
   return [
     ...placed.filter(({ path }) => !reserved.has(path)),
-    ...forced.flatMap((pair) => placeForced(pair, { tree: source.tree, sources })),
+    ...forced.flatMap((pair) => placeForced(pair, { files: source, sources })),
   ].filter(({ path }) => path !== '');
-}
-
-/** A walk of the whole tree does not enter folders that are forced elsewhere. */
-function isBelow(file: string, folders: ReadonlySet<string>): boolean {
-  return [...folders].some((folder) => file.startsWith(`${folder}/`));
 }
 
 function option({ target, build }: HatchBuild, key: string): unknown {
@@ -93,18 +98,17 @@ function findDefault({ tree, project }: HatchSource): Selection | undefined {
   return undefined;
 }
 
-function walk(selection: Selection, config: HatchBuild, { tree }: HatchSource): readonly string[] {
-  const excluded = createIgnoreFilter([...strings(config, 'exclude'), '/dist']);
-  const artifact = createIgnoreFilter(strings(config, 'artifacts'));
-  const included = createIgnoreFilter(selection.include);
-  const explicit = selection.onlyInclude.length > 0;
-  const walked = explicit ? selection.onlyInclude.flatMap((path) => filesAt(tree, path)) : filesAt(tree, '');
-  const written = writtenFiles(config).filter(
-    (path) => !explicit || selection.onlyInclude.some((top) => path.startsWith(`${top}/`)),
-  );
+function walk(selection: Selection, config: HatchBuild, source: HatchSource): readonly string[] {
+  const excluded = createIgnoreFilter([...strings(config, 'exclude'), '/dist'], source.budget);
+  const artifact = createIgnoreFilter(strings(config, 'artifacts'), source.budget);
+  const included = createIgnoreFilter(selection.include, source.budget);
+  const named = new Set(selection.onlyInclude);
+  const explicit = named.size > 0;
+  const walked = explicit ? [...named].flatMap((path) => filesAt(source, path)) : filesAt(source, '');
+  const written = writtenFiles(config).filter((path) => !explicit || liesIn(path, named));
   return [...new Set([...walked, ...written])].filter((path) => {
     if (NEVER.test(path) || isByteCode(path)) return false;
-    if (written.includes(path) || artifact(path) || selection.onlyInclude.includes(path)) return true;
+    if (written.includes(path) || artifact(path) || named.has(path)) return true;
     return !excluded(path) && (explicit || included(path));
   });
 }
@@ -151,14 +155,14 @@ function rename(path: string, sources: readonly Renaming[]): string {
 }
 
 interface Placing {
-  readonly tree: WheelSource['tree'];
+  readonly files: FileSource;
   readonly sources: readonly Renaming[];
 }
 
-function placeForced([from, to]: Renaming, { tree, sources }: Placing): readonly WheelFile[] {
-  const targets = tree.has(from)
+function placeForced([from, to]: Renaming, { files, sources }: Placing): readonly WheelFile[] {
+  const targets = files.tree.has(from)
     ? [to]
-    : filesAt(tree, from)
+    : filesAt(files, from)
         .filter((path) => !NEVER.test(path))
         .map((path) => joinPath(to, pathBelow(path, from)));
   return targets.map((target) => ({ path: rename(target, sources), cause: FORCED }));

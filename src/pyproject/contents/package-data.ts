@@ -1,5 +1,6 @@
 import type { SourceTree } from '../../core/source-tree.ts';
-import { createGlob, type PathMatcher } from './glob.ts';
+import { createGlob, createNameFilter, type MatchBudget, type PathMatcher } from './glob.ts';
+import type { FileSource } from './wheel-file.ts';
 
 const MAX_COMMANDS = 500;
 
@@ -7,11 +8,11 @@ const MAX_COMMANDS = 500;
  * Which data files setuptools takes into packages under `include_package_data`: those that the sdist's SOURCES.txt
  * lists, and those that MANIFEST.in names. An unpacked archive has no version control to ask.
  */
-export function createDataFilter(tree: SourceTree): PathMatcher {
+export function createDataFilter({ tree, budget }: FileSource): PathMatcher {
   const listed = new Set(linesOf(tree, /^(?:[^/]+\/)?[^/]+\.egg-info\/SOURCES\.txt$/));
   const commands = linesOf(tree, /^MANIFEST\.in$/)
     .slice(0, MAX_COMMANDS)
-    .flatMap((line) => readCommand(line) ?? []);
+    .flatMap((line) => readCommand(line, budget) ?? []);
   return (path) =>
     listed.has(path) || commands.findLast((command) => command.matches(path))?.includes === true;
 }
@@ -31,23 +32,25 @@ interface ManifestCommand {
 }
 
 /** https://setuptools.pypa.io/en/latest/userguide/miscellaneous.html#controlling-files-in-the-distribution */
-function readCommand(line: string): ManifestCommand | undefined {
+function readCommand(line: string, budget: MatchBudget): ManifestCommand | undefined {
   const [name = '', ...words] = line.split(/\s+/);
   const includes = /^(?:include|recursive-include|global-include|graft)$/.test(name);
   if (!includes && !/^(?:exclude|recursive-exclude|global-exclude|prune)$/.test(name)) return undefined;
   const [folder = '', ...patterns] = words.map((word) => word.replace(/\/$/, ''));
-  if (name === 'graft' || name === 'prune') return { includes, matches: createGlob(`${folder}/**`) };
+  if (name === 'graft' || name === 'prune') return { includes, matches: createGlob(`${folder}/**`, budget) };
   if (name.startsWith('recursive-'))
-    return { includes, matches: anyOf(patterns.map((pattern) => `${folder}/**/${pattern}`)) };
+    return {
+      includes,
+      matches: createNameFilter(
+        patterns.map((pattern) => `${folder}/**/${pattern}`),
+        budget,
+      ),
+    };
   return {
     includes,
-    matches: anyOf(
+    matches: createNameFilter(
       [folder, ...patterns].map((pattern) => (name.startsWith('global-') ? `**/${pattern}` : pattern)),
+      budget,
     ),
   };
-}
-
-function anyOf(patterns: readonly string[]): PathMatcher {
-  const each = patterns.map(createGlob);
-  return (path) => each.some((matches) => matches(path));
 }

@@ -1,5 +1,5 @@
-import type { SourceTree } from '../../core/source-tree.ts';
-import { createNameFilter } from './glob.ts';
+import { createNameFilter, type MatchBudget } from './glob.ts';
+import type { FileSource } from './wheel-file.ts';
 
 export interface FindOptions {
   /** Folder to search; '' is the top. */
@@ -14,9 +14,12 @@ export interface FindOptions {
 export interface Folders {
   readonly folders: (path: string) => readonly string[];
   readonly files: (path: string) => readonly string[];
+  readonly has: (file: string) => boolean;
+  /** Of all searches. */
+  readonly budget: MatchBudget;
 }
 
-export function indexFolders(tree: SourceTree): Folders {
+export function indexFolders({ tree, budget }: FileSource): Folders {
   const folders = new Map<string, Set<string>>();
   const files = new Map<string, string[]>();
   for (const { path } of tree.entries) {
@@ -31,6 +34,8 @@ export function indexFolders(tree: SourceTree): Folders {
   return {
     folders: (path) => [...(folders.get(path) ?? [])],
     files: (path) => files.get(path) ?? [],
+    has: tree.has,
+    budget,
   };
 }
 
@@ -40,6 +45,9 @@ function getOrAdd<Value>(map: Map<string, Value>, key: string, create: () => Val
   return known;
 }
 
+/** In steps of the budget: the names of its files and folders are looked through. */
+const COST_OF_FOLDER = 50;
+
 /** Deeper than any real package is not searched. */
 const MAX_DEPTH = 40;
 
@@ -48,13 +56,15 @@ const MAX_DEPTH = 40;
  * still searched, unless `name*` or `name.*` is excluded too.
  */
 export function findPackages(index: Folders, options: FindOptions): readonly string[] {
-  const include = createNameFilter(options.include);
-  const exclude = createNameFilter(['ez_setup', '*__pycache__', ...options.exclude]);
+  const include = createNameFilter(options.include, index.budget);
+  const exclude = createNameFilter(['ez_setup', '*__pycache__', ...options.exclude], index.budget);
   const pruned = new Set(options.exclude);
   const found: string[] = [];
   const pending = childrenOf(index, { path: options.where, dotted: '' });
-  for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
+  for (const next of pending) {
     const { path, dotted } = next;
+    index.budget.steps -= COST_OF_FOLDER;
+    if (index.budget.steps < 0) break;
     if (!options.namespaces && !index.files(path).includes('__init__.py')) continue;
     if (include(dotted) && !exclude(dotted)) found.push(dotted);
     const deeper = dotted.split('.').length < MAX_DEPTH;

@@ -7,13 +7,14 @@ export interface PbrSource extends WheelSource {
 }
 
 /** `[files]` of setup.cfg: `packages` are taken with all below them, the project's own name by default; `modules`. */
-export function readPbrContents({ tree, project, setupCfg }: PbrSource): readonly WheelFile[] | undefined {
+export function readPbrContents(source: PbrSource): readonly WheelFile[] | undefined {
+  const { project, setupCfg } = source;
   const read = (name: string) =>
     setupCfg === undefined ? undefined : optionAt(setupCfg, 'files', name)?.value;
   const modules = listOf(read('modules') ?? '').map((name) => `${name}.py`);
   const packages = listOf(read('packages') ?? (modules.length > 0 ? '' : project));
   const files = [...packages.map((name) => name.replaceAll('.', '/')), ...modules].flatMap((path) =>
-    filesAt(tree, path),
+    filesAt(source, path),
   );
   if (files.length === 0) return undefined;
   return files.filter((path) => !isByteCode(path)).map((path) => ({ path, cause: 'setup.cfg [files]' }));

@@ -1,10 +1,11 @@
-import type { SourceTree } from '../../core/source-tree.ts';
 import { stringAt, stringsAt, type TomlTable, tableAt } from '../../toml/values.ts';
 import { createGlob } from './glob.ts';
 import {
   allPaths,
+  type FileSource,
   filesAt,
   isByteCode,
+  liesIn,
   pathBelow,
   tidyPath,
   type WheelFile,
@@ -19,7 +20,8 @@ const DEFAULT = 'the packages that pdm-backend finds';
  * `excludes` and what `source-includes` (`tests` by default) keeps for the sdist.
  * https://backend.pdm-project.org/build_config/#include-or-exclude-files
  */
-export function readPdmContents({ tree, pyproject }: WheelSource): readonly WheelFile[] {
+export function readPdmContents(source: WheelSource): readonly WheelFile[] {
+  const { tree, pyproject } = source;
   const build = tableAt(pyproject, 'tool', 'pdm', 'build');
   const includes = paths(build, 'includes');
   const packageDir = tidyPath(stringAt(build, 'package-dir') ?? defaultPackageDir(tree, includes)) ?? '';
@@ -27,7 +29,7 @@ export function readPdmContents({ tree, pyproject }: WheelSource): readonly Whee
   const kept = sourceIncludes.length > 0 ? sourceIncludes : ['tests'];
   const wanted = includes.length > 0 ? includes : findPackages(tree, packageDir);
   const files = collectFiles(
-    tree,
+    source,
     [...wanted, ...kept],
     [...paths(build, 'excludes'), ...kept, '.pdm-build'],
   );
@@ -59,32 +61,33 @@ function findPackages(tree: WheelSource['tree'], folder: string): readonly strin
 
 /** Where the same path is included and excluded, the pattern that says more of it wins, and else the exclusion. */
 function collectFiles(
-  tree: SourceTree,
+  source: FileSource,
   includes: readonly string[],
   excludes: readonly string[],
 ): readonly string[] {
-  const included = expand(tree, includes);
-  const excluded = expand(tree, excludes);
+  const included = expand(source, includes);
+  const excluded = expand(source, excludes);
   for (const [path, pattern] of included) {
     const other = excluded.get(path);
     if (other === undefined) continue;
     if (weightOf(pattern) <= weightOf(other)) included.delete(path);
     else excluded.delete(path);
   }
-  const isExcluded = (path: string) =>
-    [...excluded.keys()].some((other) => path === other || path.startsWith(`${other}/`));
+  const isExcluded = (path: string) => excluded.has(path) || liesIn(path, excluded);
   const files = [...included.keys()].flatMap((path) =>
-    tree.has(path) ? [path] : filesAt(tree, path).filter((file) => !isByteCode(file) && !isExcluded(file)),
+    source.tree.has(path)
+      ? [path]
+      : filesAt(source, path).filter((file) => !isByteCode(file) && !isExcluded(file)),
   );
   return [...new Set(files)];
 }
 
 /** Files and folders that patterns name, each with its pattern. */
-function expand(tree: SourceTree, patterns: readonly string[]): Map<string, string> {
+function expand({ tree, budget }: FileSource, patterns: readonly string[]): Map<string, string> {
   const all = patterns.some((pattern) => /[*?[]/.test(pattern)) ? allPaths(tree) : [];
   const found = new Map<string, string>();
   for (const pattern of patterns) {
-    const matches = createGlob(pattern);
+    const matches = createGlob(pattern, budget);
     const named = /[*?[]/.test(pattern)
       ? all.filter(matches)
       : [pattern].filter((path) => tree.has(path) || tree.hasFolder(path));

@@ -1,32 +1,44 @@
-import type { SourceTree } from '../../core/source-tree.ts';
 import type { PoetryEntry } from '../../model/lint.ts';
 import { normalizeName } from '../../python/name.ts';
 import { isTable, stringAt, stringsAt, type TomlTable, valueAt } from '../../toml/values.ts';
-import { createTreeGlob } from './glob.ts';
-import { filesAt, isByteCode, pathBelow, tidyPath, type WheelSource } from './wheel-file.ts';
+import {
+  createMatchBudget,
+  createTreeFilter,
+  createTreeGlob,
+  type MatchBudget,
+  type PathMatcher,
+} from './glob.ts';
+import { type FileSource, filesAt, isByteCode, pathBelow, tidyPath, type WheelSource } from './wheel-file.ts';
 
 /**
  * What each entry of `packages` and `include` of `[tool.poetry]` matches, for reports on single entries; what a wheel
- * holds in the end readPoetryContents tells. Entries without a pattern that can be followed are left out.
+ * holds in the end readPoetryContents tells. Entries without a pattern that can be followed are left out, and all where
+ * there are too many to try.
  */
-export function listPoetryEntries({ tree, project, pyproject }: WheelSource): readonly PoetryEntry[] {
+export function listPoetryEntries({
+  tree,
+  project,
+  pyproject,
+}: Omit<WheelSource, 'budget'>): readonly PoetryEntry[] {
+  const source: FileSource = { tree, budget: createMatchBudget() };
   const packages = readEntries(pyproject, 'packages');
   const includes = readEntries(pyproject, 'include');
-  const isExcluded = excludes(pyproject);
-  const placed = packages.map((entry) => ({ entry, files: placePackage(tree, entry) }));
+  const isExcluded = excludes(pyproject, source.budget);
+  const placed = packages.map((entry) => ({ entry, files: placePackage(source, entry) }));
   const inWheel = placed.filter(({ entry }) => entry.formats?.includes('wheel') ?? true);
   const packaged = new Set(
     (valueAt(pyproject, 'tool', 'poetry', 'packages') === undefined
-      ? placeDefault(tree, project)
+      ? placeDefault(source, project)
       : inWheel.flatMap(({ files }) => files)
-    ).map(({ source }) => source),
+    ).map((file) => file.source),
   );
-  return [
-    ...placed.map(({ entry, files }) => toEntry(entry, files, (source) => !isExcluded(source))),
+  const entries = [
+    ...placed.map(({ entry, files }) => toEntry(entry, files, (path) => !isExcluded(path))),
     ...includes.map((entry) =>
-      toEntry(entry, placeInclude(tree, entry), (source) => !packaged.has(source) && !isExcluded(source)),
+      toEntry(entry, placeInclude(source, entry), (path) => !packaged.has(path) && !isExcluded(path)),
     ),
   ];
+  return source.budget.steps < 0 ? [] : entries;
 }
 
 interface WrittenEntry extends Pick<PoetryEntry, 'list' | 'index' | 'pattern' | 'formats'> {
@@ -77,38 +89,40 @@ function formatsOf(table: TomlTable): readonly string[] | undefined {
   return one === undefined ? stringsAt(table, 'format') : [one];
 }
 
-function excludes(pyproject: TomlTable | undefined): (source: string) => boolean {
+function excludes(pyproject: TomlTable | undefined, budget: MatchBudget): PathMatcher {
   const patterns = stringsAt(pyproject, 'tool', 'poetry', 'exclude') ?? [];
-  const matchers = patterns.map((pattern) => createTreeGlob(tidyPath(pattern) ?? pattern));
-  return (source) => matchers.some((matches) => matches(source));
+  return createTreeFilter(
+    patterns.map((pattern) => tidyPath(pattern) ?? pattern),
+    budget,
+  );
 }
 
 function placePackage(
-  tree: SourceTree,
+  files: FileSource,
   { pattern, from, to }: Pick<WrittenEntry, 'pattern' | 'from' | 'to'>,
 ): readonly PlacedFile[] {
-  return filesMatching(tree, pattern, from).map((source) => {
+  return filesMatching(files, pattern, from).map((source) => {
     const path = pathBelow(source, from);
     return { source, path: to === '' ? path : `${to}/${path}` };
   });
 }
 
-function placeInclude(tree: SourceTree, { pattern }: WrittenEntry): readonly PlacedFile[] {
-  return filesMatching(tree, pattern, '').map((source) => ({ source, path: source }));
+function placeInclude(files: FileSource, { pattern }: WrittenEntry): readonly PlacedFile[] {
+  return filesMatching(files, pattern, '').map((source) => ({ source, path: source }));
 }
 
-function filesMatching(tree: SourceTree, pattern: string, from: string): readonly string[] {
+function filesMatching(files: FileSource, pattern: string, from: string): readonly string[] {
   const tidy = tidyPath(pattern);
   if (tidy === undefined || tidy === '') return [];
-  const matches = createTreeGlob(tidy);
-  return filesAt(tree, from).filter((source) => !isByteCode(source) && matches(pathBelow(source, from)));
+  const matches = createTreeGlob(tidy, files.budget);
+  return filesAt(files, from).filter((source) => matches(pathBelow(source, from)) && !isByteCode(source));
 }
 
 /** The module of the project's name, at the top or in `src/`. */
-function placeDefault(tree: SourceTree, project: string): readonly PlacedFile[] {
+function placeDefault(files: FileSource, project: string): readonly PlacedFile[] {
   const name = normalizeName(project).replaceAll('-', '_');
   const places = ['', 'src'].flatMap((from) =>
     [name, `${name}.py`].map((pattern) => ({ pattern, from, to: '' })),
   );
-  return places.map((place) => placePackage(tree, place)).find((files) => files.length > 0) ?? [];
+  return places.map((place) => placePackage(files, place)).find((placed) => placed.length > 0) ?? [];
 }

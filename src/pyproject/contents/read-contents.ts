@@ -3,6 +3,7 @@ import type { Pep517Backend, StrayFile, WheelContents } from '../../model/projec
 import type { TomlTable } from '../../toml/values.ts';
 import { found } from './findings.ts';
 import { readFlitContents } from './flit-contents.ts';
+import { createMatchBudget } from './glob.ts';
 import { readHatchContents } from './hatch-contents.ts';
 import { readMesonContents } from './meson-contents.ts';
 import { readPbrContents } from './pbr-contents.ts';
@@ -28,20 +29,24 @@ export interface ContentsSource extends SetuptoolsSource {
  * Works out which names the built wheel has right in site-packages, from the backend's declarations and the tree alone,
  * and which of them should not be there.
  */
-export function readContents(source: ContentsSource): Staged<WheelContents> {
+export function readContents(given: Omit<ContentsSource, 'budget'>): Staged<WheelContents> {
+  const source = { ...given, budget: createMatchBudget() };
   const builder = selectBuilder(source);
   const read = READERS[builder](source);
+  if (source.budget.steps < 0) return unknown(found['wheel-patterns'](undefined));
   if (read === undefined)
-    return {
-      value: { topLevel: undefined, stray: [] },
-      diagnostics: [found['wheel-unknown']({ backend: source.buildBackend ?? source.backend })],
-    };
+    return unknown(found['wheel-unknown']({ backend: source.buildBackend ?? source.backend }));
   const topLevel = [...new Set(read.files.map(({ path }) => topOf(path).replace(/\/$/, '')))].sort();
   const stray = [...findStrays(read.files, source.project), ...(read.elsewhere ?? [])].sort((a, b) =>
     a.path < b.path ? -1 : 1,
   );
   return { value: { topLevel, stray }, diagnostics: read.diagnostics ?? [] };
 }
+
+const unknown = (diagnostic: Diagnostic): Staged<WheelContents> => ({
+  value: { topLevel: undefined, stray: [] },
+  diagnostics: [diagnostic],
+});
 
 type Builder = Exclude<Pep517Backend, 'flit-scm' | 'sip' | 'jupyter-packaging' | 'standalone'> | 'unknown';
 

@@ -10,11 +10,8 @@ const CAUSE = '[tool.maturin]';
  * name that maturin writes itself. A crate that is a program (`bindings = "bin"`) puts nothing into site-packages.
  * https://www.maturin.rs/project_layout
  */
-export function readMaturinContents({
-  tree,
-  project,
-  pyproject,
-}: WheelSource): readonly WheelFile[] | undefined {
+export function readMaturinContents(wheel: WheelSource): readonly WheelFile[] | undefined {
+  const { tree, project, pyproject } = wheel;
   const maturin = tableAt(pyproject, 'tool', 'maturin');
   const manifest = tidyPath(stringAt(maturin, 'manifest-path') ?? 'Cargo.toml') ?? 'Cargo.toml';
   const module =
@@ -24,7 +21,7 @@ export function readMaturinContents({
   const source = tidyPath(stringAt(maturin, 'python-source') ?? '') ?? '';
   const tops = [module.split('.', 1)[0] ?? module, ...(stringsAt(maturin, 'python-packages') ?? [])];
   const files = tops
-    .flatMap((top) => filesAt(tree, source === '' ? top : `${source}/${top}`))
+    .flatMap((top) => filesAt(wheel, source === '' ? top : `${source}/${top}`))
     .filter((path) => !isByteCode(path));
   const placed = files.map((path) => ({ path: pathBelow(path, source), cause: CAUSE }));
   if (stringAt(maturin, 'bindings') === 'bin') return placed;

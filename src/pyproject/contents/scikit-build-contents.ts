@@ -8,11 +8,8 @@ const CAUSE = '[tool.scikit-build] wheel.packages';
  * Python files of a wheel under scikit-build-core: `wheel.packages`, or the package of the project's name in `src/`,
  * `python/` or at the top. What CMake installs comes on top and is not known.
  */
-export function readScikitBuildContents({
-  tree,
-  project,
-  pyproject,
-}: WheelSource): readonly WheelFile[] | undefined {
+export function readScikitBuildContents(source: WheelSource): readonly WheelFile[] | undefined {
+  const { tree, project, pyproject } = source;
   const wheel = tableAt(pyproject, 'tool', 'scikit-build', 'wheel');
   const name = normalizeName(project).replaceAll('-', '_');
   const listed = stringsAt(wheel, 'packages')?.map((path) => [basename(path), path] as const);
@@ -23,7 +20,10 @@ export function readScikitBuildContents({
   const packages = listed ?? (mapped.length > 0 ? mapped : standard.map((path) => [name, path] as const));
   const files = packages.flatMap(([to, from]) => {
     const folder = tidyPath(from) ?? '';
-    return filesAt(tree, folder).map((path) => ({ path: `${to}/${pathBelow(path, folder)}`, cause: CAUSE }));
+    return filesAt(source, folder).map((path) => ({
+      path: `${to}/${pathBelow(path, folder)}`,
+      cause: CAUSE,
+    }));
   });
   return files.length === 0 ? undefined : files.filter(({ path }) => !isByteCode(path));
 }

@@ -31,8 +31,7 @@ export interface SetuptoolsContents {
  * program could tell is taken from the sdist's own top_level.txt, else guessed from the folders.
  */
 export function readSetuptoolsContents(source: SetuptoolsSource): SetuptoolsContents {
-  const { tree } = source;
-  const index = indexFolders(tree);
+  const index = indexFolders(source);
   const declared = [
     readTomlLayout(source.pyproject),
     readSetupLayout(source.setupCall),
@@ -47,9 +46,11 @@ export function readSetuptoolsContents(source: SetuptoolsSource): SetuptoolsCont
 }
 
 /** With pyproject.toml's `[project]`, data files come along unless something says no. */
-function chooseData(declared: readonly DeclaredLayout[], { tree, pyproject }: SetuptoolsSource): PathMatcher {
+function chooseData(declared: readonly DeclaredLayout[], source: SetuptoolsSource): PathMatcher {
   const said = declared.find((one) => one.includeData !== undefined)?.includeData;
-  return (said ?? tableAt(pyproject, 'project') !== undefined) ? createDataFilter(tree) : () => false;
+  return (said ?? tableAt(source.pyproject, 'project') !== undefined)
+    ? createDataFilter(source)
+    : () => false;
 }
 
 interface Choosing {
@@ -120,14 +121,8 @@ function placeLayout(
     return names.map((name) => ({ path: `${dotted.replaceAll('.', '/')}/${name}`, cause }));
   });
   const paths = modules.map((name) => ({ name, path: `${folderOf(name, packageDir)}.py` }));
-  const present = paths.filter(({ path }) =>
-    index.files(parentOf(path)).includes(path.slice(path.lastIndexOf('/') + 1)),
-  );
+  const present = paths.filter(({ path }) => index.has(path));
   return [...files, ...present.map(({ name }) => ({ path: `${name.replaceAll('.', '/')}.py`, cause }))];
-}
-
-function parentOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 /** Extension modules right in site-packages; those in a package share its name. */

@@ -1,6 +1,6 @@
 import type { SourceTree } from '../../core/source-tree.ts';
 import { normalizeName } from '../../python/name.ts';
-import { createNameFilter } from './glob.ts';
+import { createNameFilter, UNLIMITED } from './glob.ts';
 import { type Folders, findPackages } from './package-finder.ts';
 import {
   folderOf,
@@ -27,12 +27,10 @@ export interface Guessing {
 export function guessLayout(index: Folders, { source, packageDir, withModules }: Guessing): SetuptoolsLayout {
   const root = packageDir.get('') ?? findRoot(index, source);
   const layout = { packageDir: new Map([...packageDir, ['', root]]), cause: CAUSE, ambiguous: false };
-  const found = findPackages(index, {
-    where: root,
-    include: ['*'],
-    exclude: excludedIn(root),
-    namespaces: true,
-  });
+  const found = findPackages(
+    { ...index, budget: UNLIMITED },
+    { where: root, include: ['*'], exclude: excludedIn(root), namespaces: true },
+  );
   const packages = found.filter((name) => hasModules(index, folderOf(name, layout.packageDir)));
   const modules = modulesIn(index, root).filter((name) => root !== '' || !isTool(name));
   const recorded = readTopLevel(source.tree);

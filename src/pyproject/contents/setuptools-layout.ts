@@ -1,4 +1,4 @@
-import { createNameFilter } from './glob.ts';
+import { createNameFilter, UNLIMITED } from './glob.ts';
 import { type Folders, findPackages } from './package-finder.ts';
 
 /** What setuptools would ship. */
@@ -76,7 +76,8 @@ const IDENTIFIER = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 function findFlatPackages(index: Folders): readonly string[] {
   if (index.folders('').length === 0) return [];
   const exclude = RESERVED_PACKAGES.flatMap((name) => [name, `${name}.*`]);
-  return findPackages(index, { where: '', include: ['*'], exclude, namespaces: true }).filter((dotted) => {
+  const own = { ...index, budget: UNLIMITED };
+  return findPackages(own, { where: '', include: ['*'], exclude, namespaces: true }).filter((dotted) => {
     const [top = '', ...rest] = dotted.split('.');
     return (IDENTIFIER.test(top) || top.endsWith('-stubs')) && rest.every((name) => IDENTIFIER.test(name));
   });

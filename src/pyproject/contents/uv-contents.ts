@@ -5,7 +5,8 @@ import { filesAt, isByteCode, pathBelow, tidyPath, type WheelFile, type WheelSou
 const CAUSE = '[tool.uv.build-backend]';
 
 /** `module-name` (the project's name by default) below `module-root` (`src` by default); docs.astral.sh/uv, "Build backend". */
-export function readUvContents({ tree, project, pyproject }: WheelSource): readonly WheelFile[] | undefined {
+export function readUvContents(source: WheelSource): readonly WheelFile[] | undefined {
+  const { project, pyproject } = source;
   const settings = tableAt(pyproject, 'tool', 'uv', 'build-backend');
   const root = tidyPath(stringAt(settings, 'module-root') ?? 'src');
   if (root === undefined) return undefined;
@@ -13,7 +14,7 @@ export function readUvContents({ tree, project, pyproject }: WheelSource): reado
   const names = single === undefined ? stringsAt(settings, 'module-name') : [single];
   const files = (names ?? [moduleOf(project)]).flatMap((name) => {
     const path = name.replaceAll('.', '/');
-    return filesAt(tree, root === '' ? path : `${root}/${path}`);
+    return filesAt(source, root === '' ? path : `${root}/${path}`);
   });
   const kept = files.filter((file) => !isByteCode(file));
   return kept.length === 0 ? undefined : kept.map((file) => ({ path: pathBelow(file, root), cause: CAUSE }));

@@ -1,5 +1,6 @@
 import type { SourceTree } from '../../core/source-tree.ts';
 import type { TomlTable } from '../../toml/values.ts';
+import type { MatchBudget } from './glob.ts';
 
 /** A file of the built wheel that lands in site-packages. */
 export interface WheelFile {
@@ -16,14 +17,28 @@ export interface WheelSource {
   readonly project: string;
   /** Absent where the tree has no pyproject.toml. */
   readonly pyproject: TomlTable | undefined;
+  /** Of all patterns and lists of the package. */
+  readonly budget: MatchBudget;
 }
 
-/** Files at a path (a file) or below it (a folder); '' is everything. */
-export function filesAt(tree: SourceTree, path: string): readonly string[] {
-  if (path === '') return tree.entries.map((entry) => entry.path);
+export type FileSource = Pick<WheelSource, 'tree' | 'budget'>;
+
+/** Files at a path (a file) or below it (a folder); '' is everything. Nothing once the budget is used up. */
+export function filesAt({ tree, budget }: FileSource, path: string): readonly string[] {
   if (tree.has(path)) return [path];
+  if (!tree.hasFolder(path)) return [];
+  budget.steps -= tree.entries.length;
+  if (budget.steps < 0) return [];
+  if (path === '') return tree.entries.map((entry) => entry.path);
   const prefix = `${path}/`;
   return tree.entries.flatMap((entry) => (entry.path.startsWith(prefix) ? [entry.path] : []));
+}
+
+/** Whether a path lies in one of these folders, however deep. */
+export function liesIn(path: string, folders: Pick<ReadonlySet<string>, 'has'>): boolean {
+  for (let cut = path.lastIndexOf('/'); cut > 0; cut = path.lastIndexOf('/', cut - 1))
+    if (folders.has(path.slice(0, cut))) return true;
+  return false;
 }
 
 /** All files and all folders, each once. */

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import {
   createGlob,
   createIgnoreFilter,
+  createMatchBudget,
   createNameFilter,
+  createTreeFilter,
   createTreeGlob,
 } from '../../../../src/pyproject/contents/glob.ts';
 
@@ -45,6 +47,22 @@ test('hostile wildcards cost no more than pattern times path', () => {
   for (let round = 0; round < 100; round += 1)
     expect(matches(`${'a/'.repeat(40)}${'a'.repeat(200)}`)).toBe(false);
   expect(performance.now() - start).toBeLessThan(2000);
+});
+
+test('thousands of hostile patterns on thousands of paths end when the budget does', () => {
+  const budget = createMatchBudget();
+  const patterns = Array<string>(2000).fill(`${'*a'.repeat(100)}b`);
+  const filters = [
+    createNameFilter(patterns, budget),
+    createTreeFilter(patterns, budget),
+    createIgnoreFilter(patterns, budget),
+  ];
+  const start = performance.now();
+  for (let file = 0; file < 5000; file += 1)
+    for (const matches of filters) expect(matches(`${'a'.repeat(200)}${file}`)).toBe(false);
+  expect(performance.now() - start).toBeLessThan(10_000);
+  expect(budget.steps).toBeLessThan(0);
+  expect(createTreeGlob('a', budget)('a/b')).toBe(false);
 });
 
 test('names match with their dots', () => {

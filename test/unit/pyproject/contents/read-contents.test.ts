@@ -549,3 +549,45 @@ test('hostile patterns end soon and never throw', () => {
     { seed: 11, numRuns: 150 },
   );
 });
+
+describe('where there are too many files for the patterns', () => {
+  const paths = Array.from({ length: 5000 }, (_, index) => `spam/${'a'.repeat(150)}${index}/__init__.py`);
+  const hostile = Array.from({ length: 2000 }, (_, index) => `${'*a'.repeat(100)}b${index}`);
+  const patterns = JSON.stringify(hostile);
+  const where = JSON.stringify(Array.from({ length: 5000 }, () => ''));
+  test.each([
+    ['hatchling.build', `[tool.hatch.build.targets.wheel]\npackages = ["spam"]\nexclude = ${patterns}`],
+    [
+      'poetry.core.masonry.api',
+      `[tool.poetry]\nname = "spam"\npackages = [{ include = "spam" }]\ninclude = [${hostile.map((one) => `{ path = "${one}", format = "wheel" }`).join(', ')}]`,
+    ],
+    ['pdm.backend', `[tool.pdm.build]\nincludes = ["spam"]\nexcludes = ${patterns}`],
+    ['setuptools.build_meta', `[tool.setuptools.packages.find]\nexclude = ${patterns}`],
+    ['setuptools.build_meta', `[tool.setuptools.packages.find]\nwhere = ${where}`],
+  ])('%s gives up in time and says so', (backend, rest) => {
+    const tree = { ...builtBy(backend, rest), ...empty('spam/__init__.py', ...paths) };
+    const start = performance.now();
+    const { value, diagnostics } = read(tree);
+    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(value.topLevel).toBeUndefined();
+    expect(diagnostics.map(({ code }) => code)).toEqual(['wheel-patterns']);
+  });
+
+  test('ordinary patterns are all tried on a hundred thousand files', () => {
+    const files = Array.from(
+      { length: 100_000 },
+      (_, index) => `spam/folder${index % 300}/module${index}.py`,
+    );
+    const exclude = JSON.stringify(Array.from({ length: 10 }, (_, index) => `*.${index}`));
+    const rest = `[tool.hatch.build.targets.wheel]\npackages = ["spam"]\nexclude = ${exclude}`;
+    const { diagnostics } = read({ ...builtBy('hatchling.build', rest), ...empty(...files) });
+    expect(diagnostics).toEqual([]);
+  });
+
+  test('the discovery of setuptools is never given up', () => {
+    const folders = Array.from({ length: 50_000 }, (_, index) => `spam/folder${index}/__init__.py`);
+    const { value, diagnostics } = read({ ...builtBy('setuptools.build_meta'), ...empty(...folders) });
+    expect(value.topLevel).toEqual(['spam']);
+    expect(diagnostics).toEqual([]);
+  });
+});
