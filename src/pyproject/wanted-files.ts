@@ -10,7 +10,10 @@ interface WantedKind {
 /** Base names, matched without regard to case where upstreams vary. */
 const WANTED: readonly WantedKind[] = [
   { name: /^(pyproject|hatch|flit|pdm|uv|poetry|cargo|_custom_build)\.toml$/i, limit: 2048 * KIB },
-  { name: /^setup\.cfg$|^(tox|pytest|\.pytest|mypy|asv)\.ini$|^\.coveragerc$/i, limit: 512 * KIB },
+  {
+    name: /^setup\.cfg$|^(tox|pytest|\.pytest|mypy|asv)\.ini$|^\.stestr\.conf$|^\.coveragerc$/i,
+    limit: 512 * KIB,
+  },
   {
     name: /^(pkg-info|metadata|requires\.txt|entry_points\.txt|top_level\.txt|sources\.txt)$/i,
     limit: 2048 * KIB,

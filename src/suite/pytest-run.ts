@@ -70,9 +70,10 @@ function loadsItself({ passedPlugins }: Signals, project: SuiteProject): boolean
   return ownModules(project).some((name) => passedPlugins.has(name));
 }
 
-/** The suite starts pytest anew (pytester, testdir), where `-p` of the outer run has no effect. */
-function startsPytest({ fixtures, pluginModules }: Signals): boolean {
+/** The suite starts pytest anew (pytester, testdir, a subprocess), where `-p` of the outer run has no effect. */
+function startsPytest({ fixtures, pluginModules, startedPytest }: Signals): boolean {
   return (
+    startedPytest !== undefined ||
     ['pytester', 'testdir'].some((name) => fixtures.has(name)) ||
     [...pluginModules.keys()].some((name) => /(^|\.)pytester$/.test(name))
   );

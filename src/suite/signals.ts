@@ -19,6 +19,8 @@ export interface Signals {
   readonly innerImports: ReadonlyMap<string, string>;
   /** Plugins that such a suite loads itself: `runpytest("-p", "sample")`. */
   readonly passedPlugins: ReadonlyMap<string, string>;
+  /** First file that starts `pytest` as a program. */
+  readonly startedPytest: string | undefined;
   /** First file with a coroutine test that no TestCase runs, and whether each such test or its file carries a mark. */
   readonly asyncTests: { readonly path: string; readonly marked: boolean } | undefined;
   readonly tests: { readonly pytest: number; readonly unittest: number };
@@ -38,6 +40,7 @@ export function collectSignals(files: SuiteFiles): Signals {
     hooks: firstPaths(files.support.filter(isConftest), (file) => file.hooks),
     passedOptions: all.some(startsPytest) ? firstPaths(all, optionsIn) : new Map(),
     innerImports: firstPaths(all.filter(startsPytest), indentedImports),
+    startedPytest: all.find(({ text }) => STARTS_PYTEST.test(text))?.path,
     passedPlugins: all.some(startsPytest) ? firstPaths(all, pluginsIn) : new Map(),
     asyncTests: findAsyncTests(files.modules),
     tests: {
@@ -50,6 +53,9 @@ export function collectSignals(files: SuiteFiles): Signals {
 function startsPytest({ text }: ModuleFacts): boolean {
   return /\b(pytester|testdir)\b/.test(text);
 }
+
+/** `run(["pytest", …])`, `[sys.executable, "-m", "pytest", …]` */
+const STARTS_PYTEST = /(?:[([]\s{0,20}|["']-m["'],\s{0,20})["']pytest["'],/;
 
 function optionsIn({ text }: ModuleFacts): string[] {
   return [...text.matchAll(/["'](?<option>--[a-z][\w-]{1,40})/g)].flatMap(

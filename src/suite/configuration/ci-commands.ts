@@ -2,12 +2,14 @@ import type { SourceTree } from '../../core/source-tree.ts';
 import { normalizeName } from '../../python/name.ts';
 import { splitShellWords } from './shell-words.ts';
 
-/** Extras of the project that upstream's own automation installs where it runs the tests. */
-export interface InstalledExtras {
-  /** Normalised. */
+/** What upstream's own automation installs where it runs the tests. */
+export interface Installed {
+  /** Of the project, normalised. */
   readonly extras: readonly string[];
   /** `uv sync --all-extras` */
   readonly all: boolean;
+  /** Requirements by name: `pip install pygments`. */
+  readonly requirements: readonly string[];
 }
 
 const MAX_FILES = 40;
@@ -15,6 +17,9 @@ const MAX_FILES = 40;
 /** Workflows, and the scripts that they and people call. */
 const AUTOMATION =
   /^(?:\.github\/workflows\/[^/]+\.ya?ml|\.gitlab-ci\.yml|\.travis\.yml|makefile|justfile|scripts?\/[^/]+)$/i;
+
+/** `${{ matrix.name }}` of a workflow is one word, and a variable. */
+const EXPRESSION = /\$\{\{[^}]{0,200}\}\}/g;
 
 const INSTALLS = /\b(?:pip|uv|poetry|pdm|rye)\b.*\b(?:install|sync|run)\b/;
 
@@ -27,17 +32,34 @@ export function automationLines(tree: SourceTree): readonly string[] {
     .filter((text) => /test|tox|nox/.test(text))
     .flatMap((text) => text.split('\n'))
     .filter((line) => line.length < 1000)
-    .map((line) => line.replace(/^[\s-]*run:/, '').trim());
+    .map((line) =>
+      line
+        .replace(/^[\s-]*run:/, '')
+        .replace(EXPRESSION, '$')
+        .trim(),
+    );
 }
 
-export function readInstalledExtras(tree: SourceTree): InstalledExtras {
+export function readInstalled(tree: SourceTree): Installed {
   const words = automationLines(tree)
     .filter((line) => INSTALLS.test(line))
     .map(splitShellWords);
   return {
     extras: [...new Set(words.flatMap(extrasOf))].sort(),
     all: words.some((line) => line.includes('--all-extras') || line.includes(':all')),
+    requirements: [...new Set(words.flatMap(requirementsOf))].sort(),
   };
+}
+
+/** Words behind `pip install` that are neither options nor their values, files or variables. */
+function requirementsOf(words: readonly string[]): string[] {
+  const start = words.indexOf('install') + 1;
+  if (start === 0 || !words.slice(0, start).some((word) => /^pip3?$/.test(word))) return [];
+  const given = words.slice(start);
+  const end = given.findIndex((word) => /^(?:&&|\|\|?|;|#.*)$/.test(word));
+  return given
+    .slice(0, end < 0 ? undefined : end)
+    .filter((word, i) => /^[A-Za-z0-9][\w.,<>=!~[\]-]*$/.test(word) && !given[i - 1]?.startsWith('-'));
 }
 
 /** `.[web,cli]`, `--extra web`, `--extras "web cli"`, `-E web`. */

@@ -45,7 +45,8 @@ export function collectDeclared(project: SuiteProject, environments: Environment
   addAll(isLocked(environments.testsRequire) ? declared.locked : declared.test, environments.testsRequire);
   addAll(declared.environment, environments.dependencies);
   for (const extra of environments.extras) addAll(declared.environment, project.extras.get(extra) ?? []);
-  const { extras, all } = environments.installed;
+  const { extras, all, requirements } = environments.installed;
+  addAll(declared.installed, requirements);
   for (const extra of all ? project.extras.keys() : extras)
     addAll(declared.installed, project.extras.get(extra) ?? []);
   for (const extra of ownExtras(project)) addAll(declared.test, project.extras.get(extra) ?? []);

@@ -4,7 +4,7 @@ import type { Dependency } from '../../model/project.ts';
 import { normalizeName } from '../../python/name.ts';
 import { tryParseRequirement } from '../../python/requirement.ts';
 import { argumentsOf, calleeText, findNodes, stringsIn, stringValue } from '../modules/syntax.ts';
-import { type InstalledExtras, readInstalledExtras } from './ci-commands.ts';
+import { type Installed, readInstalled } from './ci-commands.ts';
 import { parseIni } from './ini-file.ts';
 import { readTomlTable } from './toml-table.ts';
 
@@ -15,7 +15,7 @@ export interface Environments {
   readonly testsRequire: readonly Dependency[];
   /** Extras of the project itself, normalised: `.[socks]`. */
   readonly extras: readonly string[];
-  readonly installed: InstalledExtras;
+  readonly installed: Omit<Installed, 'requirements'> & { readonly requirements: readonly Dependency[] };
 }
 
 /** Reads tox's and nox's test environments, and the project's own extras in requirements files and automation for tests. */
@@ -26,6 +26,7 @@ export function readEnvironments(tree: SourceTree, parse: PythonParser | undefin
     ...readNoxfile(tree, parse),
     ...readOwnExtras(tree),
   ];
+  const installed = readInstalled(tree);
   return {
     dependencies: lines.flatMap(({ text, file }) => toDependency(text, file)),
     testsRequire: (
@@ -36,9 +37,15 @@ export function readEnvironments(tree: SourceTree, parse: PythonParser | undefin
       .split('\n')
       .flatMap((line) => toDependency(line, 'setup.cfg')),
     extras: [...new Set(lines.flatMap(({ text }) => extrasIn(text)))],
-    installed: readInstalledExtras(tree),
+    installed: {
+      ...installed,
+      requirements: installed.requirements.flatMap((text) => toDependency(text, AUTOMATION)),
+    },
   };
 }
+
+/** Where what automation installs is said to stand. */
+const AUTOMATION = 'upstream’s automation';
 
 interface Line {
   readonly text: string;

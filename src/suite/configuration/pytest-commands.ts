@@ -2,6 +2,7 @@ import type { SourceTree } from '../../core/source-tree.ts';
 import { matchesGlob } from '../glob.ts';
 import { automationLines } from './ci-commands.ts';
 import { toxCommands } from './environments.ts';
+import { parseIni } from './ini-file.ts';
 import type { PytestConfig } from './pytest-config.ts';
 import { splitShellWords } from './shell-words.ts';
 
@@ -11,7 +12,7 @@ import { splitShellWords } from './shell-words.ts';
  * and where pytest would find nothing else.
  */
 export function commandPaths(tree: SourceTree, config: PytestConfig): readonly string[] {
-  const sources = [toxCommands(tree), automationLines(tree)];
+  const sources = [toxCommands(tree), stestrCommands(tree), automationLines(tree)];
   const lines = sources
     .map((each) => each.filter((line) => CALL.test(line)))
     .find(({ length }) => length > 0);
@@ -38,6 +39,16 @@ function findsMore(
 
 /** pytest's norecursedirs. */
 const HIDDEN = /(?:^|\/)(?:\.[^/]*|build|dist|node_modules|venv|[^/]*\.egg)\//;
+
+/** OpenStack's runner: `test_path=${OS_TEST_PATH:-./spam/tests}`. */
+function stestrCommands(tree: SourceTree): readonly string[] {
+  const options = parseIni(tree.tryReadText('.stestr.conf') ?? '').get('DEFAULT');
+  const path = /^(?:\$\{\w+:-(?<fallback>[^{}]*)\}|(?<plain>[^${}]*))$/.exec(
+    options?.get('test_path') ?? '',
+  )?.groups;
+  const text = path?.fallback ?? path?.plain ?? '';
+  return text === '' ? [] : [`pytest ${text}`];
+}
 
 const CALL = /(?:^|\s)(?:pytest|py\.test)(?:\s|$)/;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readInstalledExtras } from '../../../../src/suite/configuration/ci-commands.ts';
+import { readInstalled } from '../../../../src/suite/configuration/ci-commands.ts';
 import { sourceTree } from '../../../support/source-tree.ts';
 
 test.each<[file: string, line: string, extras: string[]]>([
@@ -13,15 +13,25 @@ test.each<[file: string, line: string, extras: string[]]>([
   ['docs/notes.txt', 'pip install -e .[web]', []],
 ])('%s with %j', (file, line, extras) => {
   const tree = sourceTree({ [file]: `# runs the tests\n${line}\n` });
-  expect(readInstalledExtras(tree)).toEqual({ extras, all: false });
+  expect(readInstalled(tree)).toMatchObject({ extras, all: false });
 });
 
 test.each(['uv sync --all-extras', 'pdm install -G :all', 'uv run --all-extras pytest'])('%j', (command) => {
   const tree = sourceTree({ '.github/workflows/ci.yml': `run: ${command}\n# test\n` });
-  expect(readInstalledExtras(tree)).toEqual({ extras: [], all: true });
+  expect(readInstalled(tree)).toMatchObject({ extras: [], all: true });
 });
 
 test('what does not speak of tests does not count', () => {
   const tree = sourceTree({ '.github/workflows/docs.yml': 'run: uv sync --all-extras\n' });
-  expect(readInstalledExtras(tree)).toEqual({ extras: [], all: false });
+  expect(readInstalled(tree)).toEqual({ extras: [], all: false, requirements: [] });
+});
+
+test.each<[command: string, requirements: string[]]>([
+  ['pip install pygments "redis>=4"', ['pygments', 'redis>=4']],
+  ['python -m pip install -U pip -r requirements.txt mock && pytest tests', ['mock']],
+  ['pip install . ./plugin ${{ matrix.name }} $EXTRA', []],
+  ['uv sync install', []],
+])('%s', (command, requirements) => {
+  const tree = sourceTree({ '.github/workflows/ci.yml': `run: ${command}\n# test\n` });
+  expect(readInstalled(tree).requirements).toEqual(requirements);
 });

@@ -50,6 +50,14 @@ describe('the paths of upstream’s commands', () => {
     expect(pathsOf({ ...workflow, ...tox('pytest tests/unit') })).toEqual(['tests/unit']);
   });
 
+  test.each([
+    ['${OS_TEST_PATH:-./tests/unit}', ['tests/unit']],
+    ['./tests', ['tests']],
+    ['${OS_TEST_PATH}', []],
+  ])('.stestr.conf with test_path=%s', (path, paths) => {
+    expect(pathsOf({ '.stestr.conf': `[DEFAULT]\ntest_path=${path}\n` })).toEqual(paths);
+  });
+
   test('they are not needed where pytest finds nothing else', () => {
     const tree = sourceTree({ 'tests/test_a.py': '', ...tox('pytest tests') });
     expect(commandPaths(tree, readPytestConfig(tree))).toEqual([]);
