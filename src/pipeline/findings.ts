@@ -36,12 +36,14 @@ export const found = defineFindings({
   'tests-left-out': {
     severity: 'warning',
     text: (a: { distribution: string; importers: readonly string[] }) =>
-      `\`${a.distribution}\`, which no repository has, is left out of the test dependencies, and with it ${a.importers.length === 0 ? 'no test: none imports it' : `the tests in ${someOf(a.importers)}`}; --recursive=test generates it`,
+      a.importers.length === 0
+        ? `\`${a.distribution}\`, which no repository has and no test imports, is left out of the test dependencies`
+        : `\`${a.distribution}\`, which no repository has, is left out of the test dependencies with the tests in ${someOf(a.importers)}; --recursive=test generates it`,
   },
   'tests-of-single': {
     severity: 'warning',
     text: (a: { id: string; importers: readonly string[] }) =>
-      `\`${a.id}\`, which is built for one Python at a time, is left out of the test dependencies, and with it the tests in ${someOf(a.importers)}`,
+      `\`${a.id}\`, which is built for one Python at a time, is left out of the test dependencies with the tests in ${someOf(a.importers)}`,
   },
   'name-found': {
     severity: 'note',

@@ -42,14 +42,14 @@ test('tests that alone need what a complete repository lacks are left out', () =
   expect(value.bdepend).toEqual([atom('beanie'), inTests(atom('httpx'))]);
   expect(value.tests.ignore).toEqual(['tests/a.py', 'tests/b.py', 'tests/z.py']);
   expect(diagnostics).toMatchObject([{ code: 'tests-left-out', severity: 'warning' }]);
-  expect(diagnostics[0]?.message).toContain('the tests in `tests/b.py`, `tests/a.py`;');
+  expect(diagnostics[0]?.message).toContain('with the tests in `tests/b.py`, `tests/a.py`;');
 });
 
 test('what nothing imports goes alone', () => {
   const { value, diagnostics } = leave(repositories(['httpx']), []);
   expect(value.bdepend).toEqual([atom('beanie'), inTests(atom('httpx'))]);
   expect(value.tests.ignore).toEqual(['tests/z.py']);
-  expect(diagnostics[0]?.message).toContain('no test: none imports it');
+  expect(diagnostics[0]?.message).toContain('no repository has and no test imports');
 });
 
 test('with an excerpt of a repository they are named', () => {
