@@ -3,6 +3,7 @@ import { defineFindings } from '../core/diagnostic.ts';
 /** A surrounding's name in a sentence. */
 const NEEDS: ReadonlyMap<string, string> = new Map([
   ['network', 'the network'],
+  ['server', 'a server that something else starts'],
   ['docker', 'Docker'],
   ['database', 'a database server'],
   ['display', 'a display'],

@@ -5,7 +5,7 @@ import { networkCalls } from './modules/network-calls.ts';
 import { words } from './plugins/plugin-table.ts';
 import type { Signals } from './signals.ts';
 
-export type SurroundingName = 'network' | 'docker' | 'database' | 'display';
+export type SurroundingName = 'network' | 'server' | 'docker' | 'database' | 'display';
 
 interface Surrounding {
   readonly name: SurroundingName;
@@ -15,6 +15,8 @@ interface Surrounding {
   readonly fixtures?: string;
   /** Drivers of servers: what lists them for its tests starts the server before. */
   readonly drivers?: string;
+  /** Text that shows it. */
+  readonly text?: RegExp;
   /** Nothing in a module that imports or asks for these can run in a build: the module is not run at all. */
   readonly fatal?: true;
 }
@@ -26,6 +28,11 @@ export const SURROUNDINGS = [
     marks:
       'network internet online net needs_network need_network requires_network uses_network network_access ' +
       'needs_internet need_internet requires_internet require_internet needs_online uses_internet remote live live_test',
+  },
+  {
+    name: 'server',
+    // `os.environ.get("TEST_API_BASE_URL", "http://127.0.0.1:4010")`: nobody gives a default for what he starts himself.
+    text: /\b(?:environ\.get|getenv)\(\s{0,20}["']\w{1,60}["'],\s{0,20}["'](?<address>https?:\/\/(?:localhost|127\.0\.0\.1):\d{2,5})/,
   },
   {
     name: 'docker',
@@ -78,6 +85,10 @@ export function surroundingNeeds(
         (file) => importOf(file, row)?.map((module) => `import of ${module} in ${file.path}`) ?? [],
       ),
       ...calls.map(({ path, call }) => `${call} in ${path}`),
+      ...files.flatMap(({ path, text }) => {
+        const address = row.text?.exec(text)?.groups?.address;
+        return address === undefined ? [] : [`address ${address} in ${path}`];
+      }),
       ...words(row.drivers).flatMap((name) =>
         (declared.test.get(name) ?? []).map(({ where }) => `${name} listed for tests in ${where.file}`),
       ),

@@ -261,6 +261,17 @@ describe('what a build has not', () => {
     expect(diagnostics.some(({ code: name }) => name === 'tests-need')).toBe(isSaid);
   });
 
+  test.each([
+    ['base_url = os.environ.get("API_URL", "http://127.0.0.1:4010")\n', true],
+    ['base_url = os.getenv("API_URL",\n    "https://localhost:8080/v1")\n', true],
+    ['base_url = "http://127.0.0.1:4010"\n', false],
+    ['base_url = os.environ.get("API_URL", "http://example.com:80")\n', false],
+  ])('a server that the environment may name is said: %j', (text, isSaid) => {
+    const { diagnostics } = suite({ 'tests/conftest.py': text, 'tests/test_a.py': TEST });
+    const said = diagnostics.filter(({ code }) => code === 'tests-need').map(({ message }) => message);
+    expect(said.some((message) => message.includes('a server that something else starts'))).toBe(isSaid);
+  });
+
   test('where a conftest.py stands in for the network, nothing is said', () => {
     const { diagnostics } = suite({
       'tests/conftest.py': 'import vcr\n',
