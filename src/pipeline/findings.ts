@@ -75,6 +75,11 @@ export const found = defineFindings({
     text: (a: { id: string; self: string }) =>
       `\`${a.self}\` needs \`${a.id}\` to be built, which in turn needs \`${a.self}\` to be built; one of them has to be bootstrapped by hand`,
   },
+  'version-differs': {
+    severity: 'warning',
+    text: (a: { built: string; from: string; release: string }) =>
+      `the archive is of ${a.release}, but builds version \`${a.built}\` (${a.from})`,
+  },
   'archive-for-tests': {
     severity: 'note',
     text: (a: { archive: string }) =>

@@ -1,13 +1,5 @@
 import { defineFindings } from '../core/diagnostic.ts';
-
-/** A surrounding's name in a sentence. */
-const NEEDS: ReadonlyMap<string, string> = new Map([
-  ['network', 'the network'],
-  ['server', 'a server that something else starts'],
-  ['docker', 'Docker'],
-  ['database', 'a database server'],
-  ['display', 'a display'],
-]);
+import { PHRASES, type SurroundingName } from './surroundings.ts';
 
 /** Everything that reading a test suite can notice. */
 export const found = defineFindings({
@@ -32,11 +24,11 @@ export const found = defineFindings({
       evidence,
       deselected,
     }: {
-      name: string;
+      name: SurroundingName;
       evidence: string;
       deselected: readonly string[];
     }) =>
-      `tests need ${NEEDS.get(name) ?? name} (${evidence})${deselected.length === 0 ? ': restrict them or give it to them' : `; marked ones are deselected: ${deselected.join(', ')}`}`,
+      `tests need ${PHRASES[name]} (${evidence})${deselected.length === 0 ? ': restrict them or give it to them' : `; marked ones are deselected: ${deselected.join(', ')}`}`,
   },
   'tests-occluded': {
     severity: 'warning',

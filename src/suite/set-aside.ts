@@ -67,19 +67,26 @@ function strangeConftests({ modules, support }: SuiteFiles): SetAside['ignored']
   });
 }
 
-/** A folder in whose modules nothing is left stands for them. */
+/** The highest folder in whose modules nothing is left stands for them. */
 function joinFolders(
   reasons: ReadonlyMap<string, string>,
   tested: readonly ModuleFacts[],
 ): SetAside['ignored'] {
-  const joined = new Map<string, string>();
-  for (const [path, reason] of reasons) {
-    const folder = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
-    const others = tested.filter((file) => file.path.startsWith(`${folder}/`));
-    const whole = folder !== '' && others.every((file) => reasons.has(file.path));
-    joined.set(whole ? folder : path, reason);
-  }
+  const left = tested.filter(({ path }) => !reasons.has(path));
+  const alive = new Set(left.flatMap(({ path }) => foldersOf(path)));
+  const joined = new Map(
+    [...reasons].map(([path, reason]) => [
+      foldersOf(path).findLast((each) => !alive.has(each)) ?? path,
+      reason,
+    ]),
+  );
   return [...joined]
     .map(([path, reason]) => ({ path, reason }))
     .sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path)));
+}
+
+/** `a/b`, `a` of `a/b/c.py` */
+function foldersOf(path: string): readonly string[] {
+  const parts = path.split('/').slice(0, -1);
+  return parts.map((_, i) => parts.slice(0, parts.length - i).join('/'));
 }

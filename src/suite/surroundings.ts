@@ -17,7 +17,7 @@ interface Surrounding {
   readonly drivers?: string;
   /** Text that shows it. */
   readonly text?: RegExp;
-  /** Nothing in a module that imports or asks for these can run in a build: the module is not run at all. */
+  /** Nothing in a module that imports these, or has such text, can run in a build: the module is not run at all. */
   readonly fatal?: true;
 }
 
@@ -33,6 +33,7 @@ export const SURROUNDINGS = [
     name: 'server',
     // `os.environ.get("TEST_API_BASE_URL", "http://127.0.0.1:4010")`: nobody gives a default for what he starts himself.
     text: /\b(?:environ\.get|getenv)\(\s{0,20}["']\w{1,60}["'],\s{0,20}["'](?<address>https?:\/\/(?:localhost|127\.0\.0\.1):\d{2,5})/,
+    fatal: true,
   },
   {
     name: 'docker',
@@ -57,10 +58,23 @@ export const SURROUNDINGS = [
 
 const ROWS: readonly Surrounding[] = SURROUNDINGS;
 
-/** What a module needs to be imported at all and a build cannot give: `docker`. */
-export function fatalNeed(file: ModuleFacts): SurroundingName | undefined {
-  return ROWS.find((row) => row.fatal === true && importOf(file, row) !== undefined)?.name;
+/** What all of a module needs and a build cannot give: `Docker`. */
+export function fatalNeed(file: ModuleFacts): string | undefined {
+  const row = ROWS.find(
+    (each) =>
+      each.fatal === true && (importOf(file, each) !== undefined || each.text?.test(file.text) === true),
+  );
+  return row === undefined ? undefined : PHRASES[row.name];
 }
+
+/** What each is called in a sentence. */
+export const PHRASES = {
+  network: 'the network',
+  server: 'a server that something else starts',
+  docker: 'Docker',
+  database: 'a database server',
+  display: 'a display',
+} as const satisfies Record<SurroundingName, string>;
 
 export interface Need {
   readonly name: SurroundingName;

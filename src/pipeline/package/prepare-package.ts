@@ -9,10 +9,11 @@ import { trySelectSdist } from '../../sources/pypi/select-sdist.ts';
 import { type PackageIdentity, translateIdentity } from '../../translate/identity.ts';
 import { distfileName } from '../../translate/sources/source-variables.ts';
 import type { RunContext } from '../context.ts';
+import { found } from '../findings.ts';
 import { lintPackage } from '../lint/lint-package.ts';
 import { type Narrowable, type TranslationJob, translateSupported } from '../recursion/limit-targets.ts';
 import { type RequiredPackage, selectRequiredPackages } from '../recursion/required-packages.ts';
-import { isOldEnough, releaseOptions } from '../release-options.ts';
+import { isOldEnough, isSameVersion, releaseOptions } from '../release-options.ts';
 import type { AnalyzedSource } from './analyze-source.ts';
 import { chooseSource } from './choose-source.ts';
 import { expandExtras } from './expand-extras.ts';
@@ -72,6 +73,7 @@ export async function preparePackage({ ref, context, note }: Job): Promise<Prepa
   const identity = take(identify({ release, settings, source }, context));
   const present = whyPresent(identity, context);
   if (present !== undefined) return { identity, present };
+  note(findVersionDifference(source, release));
   const findings = take(lintPackage(source));
   const pypiProject = source.listed?.project;
   const expanded = await withExtras(source, { context, settings }, take);
@@ -145,6 +147,18 @@ function identify(named: Named, { index }: RunContext): Staged<PackageIdentity> 
 
 function whyPresent({ present }: PackageIdentity, { force }: RunContext): string | undefined {
   return force ? undefined : present;
+}
+
+/** A tag that was set before the version was raised: what is built has another version than the ebuild. */
+function findVersionDifference(
+  { candidate, project }: AnalyzedSource,
+  release: UpstreamRelease,
+): readonly Diagnostic[] {
+  const { version } = project;
+  if (candidate.kind !== 'archive' || version === undefined) return [];
+  return isSameVersion(version.value, release.version)
+    ? []
+    : [found['version-differs']({ built: version.value, from: version.from, release: release.version })];
 }
 
 /** `foo[bar]` becomes foo and what its extra requires, where the package of foo has no such flag. */

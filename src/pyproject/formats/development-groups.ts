@@ -17,7 +17,7 @@ const REQUIREMENTS_FILE =
   /^(?:(?:requirements?|reqs)\/(?<inside>[\w.-]+)|(?<beside>[\w.-]*requirements?[\w.-]*))\.(?:txt|in)$/i;
 
 /**
- * What people who work on the project install, by group: PEP 735, Poetry, PDM, uv, hatch environments and requirements
+ * What people who work on the project install, by group: PEP 735, Poetry, PDM, uv, Rye, hatch environments and requirements
  * files. A name that several of them use holds the requirements of all.
  */
 export function readDevelopmentGroups(
@@ -42,7 +42,8 @@ function tableGroups(file: TomlFile): readonly Staged<Groups>[] {
     readDependencyGroups(file),
     ...readPoetryGroups(file),
     readLists(file, ['tool', 'pdm', 'dev-dependencies']),
-    readUvGroup(file),
+    readToolGroup(file, 'uv'),
+    readToolGroup(file, 'rye'),
     readHatchEnvironments(file, tableAt(file.table, 'tool', 'hatch', 'envs')),
   ];
 }
@@ -70,10 +71,11 @@ function readLists(file: TomlFile, path: readonly string[]): Staged<Groups> {
   return merge(reads);
 }
 
-function readUvGroup(file: TomlFile): Staged<Groups> {
-  const lines = stringsAt(file.table, 'tool', 'uv', 'dev-dependencies');
+/** `[tool.uv] dev-dependencies` and Rye's, from which uv has it. */
+function readToolGroup(file: TomlFile, tool: 'uv' | 'rye'): Staged<Groups> {
+  const lines = stringsAt(file.table, 'tool', tool, 'dev-dependencies');
   if (lines === undefined) return staged(new Map());
-  return merge([readGroup('dev', lines, { file, from: `${file.path} [tool.uv]` })]);
+  return merge([readGroup('dev', lines, { file, from: `${file.path} [tool.${tool}]` })]);
 }
 
 /** `dependencies` and `extra-dependencies` of hatch's environments; `{…}` placeholders cannot be read. */

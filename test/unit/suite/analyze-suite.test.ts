@@ -272,6 +272,17 @@ describe('what a build has not', () => {
     expect(said.some((message) => message.includes('a server that something else starts'))).toBe(isSaid);
   });
 
+  test('modules that talk to such a server are not run', () => {
+    const talks = 'url = os.environ.get("API_URL", "http://127.0.0.1:4010")\n';
+    const { value } = suite({
+      'tests/api/test_a.py': `${talks}${TEST}`,
+      'tests/api/users/test_c.py': `${talks}${TEST}`,
+      'tests/test_b.py': TEST,
+      'tests/test_d.py': `${talks}${TEST}`,
+    });
+    expect(value.ignore).toEqual(['tests/api', 'tests/test_d.py']);
+  });
+
   test('where a conftest.py stands in for the network, nothing is said', () => {
     const { diagnostics } = suite({
       'tests/conftest.py': 'import vcr\n',

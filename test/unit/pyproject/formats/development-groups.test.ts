@@ -22,6 +22,8 @@ black = "*"
 lint = ["ruff", "-e file:///\${PROJECT_ROOT}/x"]
 [tool.uv]
 dev-dependencies = ["mypy"]
+[tool.rye]
+dev-dependencies = ["respx"]
 `;
   const { value, diagnostics } = analyzeFiles({
     'pyproject.toml': pyproject,
@@ -36,7 +38,7 @@ dev-dependencies = ["mypy"]
     pool: ['y', 'x'],
     lost: [],
     docs: ['sphinx<8,>=7'],
-    dev: ['black', 'mypy'],
+    dev: ['black', 'mypy', 'respx'],
     lint: ['ruff'],
     ci: ['tox'],
     'test-requirements': ['nose'],
