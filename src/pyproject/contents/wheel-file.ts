@@ -27,11 +27,29 @@ export type FileSource = Pick<WheelSource, 'tree' | 'budget'>;
 export function filesAt({ tree, budget }: FileSource, path: string): readonly string[] {
   if (tree.has(path)) return [path];
   if (!tree.hasFolder(path)) return [];
-  budget.steps -= tree.entries.length;
-  if (budget.steps < 0) return [];
-  if (path === '') return tree.entries.map((entry) => entry.path);
-  const prefix = `${path}/`;
-  return tree.entries.flatMap((entry) => (entry.path.startsWith(prefix) ? [entry.path] : []));
+  const prefix = path === '' ? '' : `${path}/`;
+  const found: string[] = [];
+  for (let at = firstFrom(tree, prefix); budget.steps > 0; at += 1) {
+    const file = tree.entries[at]?.path;
+    if (file?.startsWith(prefix) !== true) break;
+    found.push(file);
+    budget.steps -= COST_OF_FILE;
+  }
+  return found;
+}
+
+/** In steps of the budget. */
+const COST_OF_FILE = 5;
+
+/** Where in the sorted entries the first is that does not come before a path. */
+function firstFrom({ entries }: SourceTree, path: string): number {
+  let [low, high] = [0, entries.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((entries[middle]?.path ?? '') < path) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Whether a path lies in one of these folders, however deep. */
