@@ -1,4 +1,5 @@
 import type { Diagnostic, Staged } from '../../core/diagnostic.ts';
+import { EbuildgenError } from '../../core/errors.ts';
 import type { Dependency } from '../../model/project.ts';
 import { normalizeName } from '../../python/name.ts';
 import type { Declared } from '../declared.ts';
@@ -55,11 +56,40 @@ function sortByExtra({ requirements, extras }: PoetryTable): Staged<Requirements
         found['optional-in-no-extra']({ requirement: dependency.requirement.name }, dependency.where),
       );
   }
-  const lists = [...extras].map(([extra, names]) => {
-    const members = requirements.filter(({ dependency }) => names.includes(nameOf(dependency)));
-    return [extra, members.map(({ dependency }) => dependency)] as const;
-  });
-  return staged({ dependencies, extras: new Map(lists) }, diagnostics);
+  return staged({ dependencies, extras: expandExtras(requirements, extras) }, diagnostics);
+}
+
+/** All extras together: far more than any project has. */
+const MOST_IN_EXTRAS = 200_000;
+
+/** The requirements that each extra names, in the order of the requirements. */
+function expandExtras(
+  requirements: PoetryTable['requirements'],
+  extras: PoetryTable['extras'],
+): Requirements['extras'] {
+  const places = new Map<string, number[]>();
+  for (const [place, { dependency }] of requirements.entries()) {
+    const known = places.get(nameOf(dependency));
+    if (known === undefined) places.set(nameOf(dependency), [place]);
+    else known.push(place);
+  }
+  const expanded = new Map<string, readonly Dependency[]>();
+  let left = MOST_IN_EXTRAS;
+  for (const [extra, names] of extras) {
+    const members = [...new Set(names)].flatMap((name) => places.get(name) ?? []).sort((a, b) => a - b);
+    expanded.set(
+      extra,
+      members.flatMap((place) => requirements[place]?.dependency ?? []),
+    );
+    left -= members.length;
+    if (left < 0)
+      throw new EbuildgenError(
+        'METADATA_INVALID',
+        `the extras of \`[tool.poetry]\` name more than ${MOST_IN_EXTRAS} requirements`,
+        { where: { file: 'pyproject.toml' } },
+      );
+  }
+  return expanded;
 }
 
 function required(requirements: readonly PoetryRequirement[]): readonly Dependency[] {

@@ -130,3 +130,32 @@ test('PKG-INFO has the requirements, Poetry knows whose the bounds are', () => {
     'PKG-INFO is used, but pyproject.toml [tool.poetry] requires other projects: `+g`, `-b`, `-c`',
   );
 });
+
+describe('extras of thousands of names', () => {
+  const many = (count: number, textOf: (index: number) => string) =>
+    Array.from({ length: count }, (_, index) => textOf(index)).join('\n');
+  const poetry = (requirements: string, extras: string) =>
+    `${BUILD}[tool.poetry]\nname = "spam"\nversion = "1"\n[tool.poetry.dependencies]\n${requirements}\n[tool.poetry.extras]\n${extras}\n`;
+
+  test('are looked up in no time', () => {
+    const pyproject = poetry(
+      many(5000, (index) => `p${index} = "1"`),
+      many(5000, (index) => `e${index} = ["p${index}", "p${4999 - index}"]`),
+    );
+    const start = performance.now();
+    const { value } = analyzeFiles({ 'pyproject.toml': pyproject });
+    expect(performance.now() - start).toBeLessThan(5000);
+    expect(requirementTexts(value.extras.get('e4998') ?? [])).toEqual(['p1==1', 'p4998==1']);
+  });
+
+  test('with too many of one name are an error of ours', () => {
+    const entries = Array.from({ length: 1000 }, (_, index) => `{ version = "${index}" }`).join(', ');
+    const pyproject = poetry(
+      `a = [${entries}]`,
+      many(1000, (index) => `e${index} = ["a"]`),
+    );
+    expect(() => analyzeFiles({ 'pyproject.toml': pyproject })).toThrow(
+      expect.objectContaining({ code: 'METADATA_INVALID' }),
+    );
+  });
+});
