@@ -44,12 +44,15 @@ export function selectTestDependencies(context: Context): {
     ].filter(({ distribution }) => !context.plugins.has(distribution) && !isLeftOut(distribution, context)),
   );
   const importers = importersOf(suite);
+  const tested = new Set(
+    suite.files.modules.filter((file) => file.tests.length > 0).map((file) => file.path),
+  );
   return {
     dependencies: found.flatMap(({ dependencies }) => dependencies),
     needs: found.map((each) => ({
       distribution: each.distribution,
       reasons: each.reasons,
-      ...onlyIn(importers.get(each.distribution) ?? [], each, suite),
+      ...onlyIn(importers.get(each.distribution) ?? [], each, tested),
     })),
   };
 }
@@ -58,10 +61,9 @@ export function selectTestDependencies(context: Context): {
 function onlyIn(
   importers: readonly string[],
   { reasons }: Found,
-  { files }: Suite,
+  tested: ReadonlySet<string>,
 ): Pick<TestNeed, 'onlyIn'> {
-  const tested = files.modules.filter((file) => file.tests.length > 0).map(({ path }) => path);
-  const areFew = importers.length < tested.length && importers.every((path) => tested.includes(path));
+  const areFew = importers.length < tested.size && importers.every((path) => tested.has(path));
   const isShown = importers.length > 0 || reasons.every((reason) => reason.startsWith(FOR_TESTS));
   return areFew && isShown ? { onlyIn: importers } : {};
 }
@@ -91,13 +93,14 @@ function merge(found: readonly Found[]): Found[] {
  */
 function imported(context: Context): Found[] {
   const { declared, files } = context.suite;
+  const all = [...files.modules, ...files.support];
   return [...importedDistributions(context)].flatMap(([distribution, { when, path }]): Found[] => {
     const listed = declarations(declared, distribution);
     const dependencies = when === 'always' ? forAllTargets(listed, declared) : listed;
     const isGuess = dependencies.length === 0;
     if (isGuess && (when !== 'always' || listsTestNeeds(declared))) return [];
     const isSure = when === 'always' && !isGuess;
-    if (!isSure && isBackport(distribution, [...files.modules, ...files.support])) return [];
+    if (!isSure && isBackport(distribution, all)) return [];
     if (when === 'optional' && !isInstalledBeside(declared, distribution)) return [];
     const reason = `imported by ${path}, ${listName(declared, distribution)}`;
     return [needOf(distribution, reason, { dependencies, path })];
