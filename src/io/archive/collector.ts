@@ -181,11 +181,13 @@ function finish(state: State): ArchiveContents {
 function refusePathsBelowFiles(state: State): void {
   const leaf = (path: string) => state.links.has(path) || state.files.has(path);
   const checked = new Set<string>();
+  const { limits } = state.options;
   for (const path of [...state.files.keys(), ...state.links.keys(), ...state.folders]) {
     for (let folder = parentOf(path); folder !== '' && !checked.has(folder); folder = parentOf(folder)) {
       if (leaf(folder)) throw unsafe(state, `has \`${path}\` below \`${folder}\`, which is no folder`);
       checked.add(folder);
     }
+    if (checked.size > limits.members) throw unsafe(state, `has more than ${limits.members} folders`);
   }
 }
 

@@ -7,6 +7,7 @@ export interface ArchiveLimits {
   /** Unpacked bytes for each byte downloaded, looked at beyond `ratioFrom` unpacked bytes. */
   readonly ratio: number;
   readonly ratioFrom: number;
+  /** Also that of folders, which need not be members. */
   readonly members: number;
   /** UTF-8 bytes of a path, and of one part of it. */
   readonly path: number;

@@ -236,6 +236,14 @@ describe('tar', () => {
     expect(await unpack(archive)).toMatchObject({ top: 'p', files: { [long.slice(2)]: 1 } });
   });
 
+  test('folders that are no members are counted too', async () => {
+    const members = Array.from({ length: 60 }, (_, index) => ({ name: `p/${index}/a/b/c/d/e/f`, body: '' }));
+    await expect(unpack(await tarGz(members), { limits: { members: 100 } })).rejects.toMatchObject({
+      code: 'SOURCE_UNSAFE',
+      message: '`pkg-1.0.tar.gz` has more than 100 folders; it is not unpacked',
+    });
+  });
+
   test('the folder of the pre-POSIX format', async () => {
     const archive = await tar([file]);
     archive.fill(0, 257, 265);
