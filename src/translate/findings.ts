@@ -7,6 +7,11 @@ export const found = defineFindings({
     text: (a: { project: string; atom: string; others: string }) =>
       `\`${a.project}\` is taken to be \`${a.atom}\`, although it could be ${a.others} as well`,
   },
+  'dependencies-too-many': {
+    severity: 'error',
+    text: (a: { count: number; most: number }) =>
+      `of ${a.count} requirements in one list only the first ${a.most} are taken; the ebuild lacks the others`,
+  },
   'dependency-stdlib': {
     severity: 'note',
     text: (a: { project: string }) => `\`${a.project}\` is part of every supported Python and left out`,

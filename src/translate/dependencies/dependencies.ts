@@ -34,6 +34,9 @@ export interface DependencyContext {
   readonly areTools: boolean;
 }
 
+/** Far more than any package has; each takes about a millisecond. */
+const MOST_DEPENDENCIES = 5000;
+
 /**
  * Requirements → a dependency specification: names looked up, bounds translated, markers turned into conditions. What
  * cannot be expressed is in the diagnostics; nothing disappears without one.
@@ -42,10 +45,14 @@ export function translateDependencies(
   dependencies: readonly Dependency[],
   context: DependencyContext,
 ): Staged<Depset> {
-  const translated = dependencies.map((dependency) => translateDependency(dependency, context));
+  const some = dependencies.slice(0, MOST_DEPENDENCIES);
+  const count = dependencies.length;
+  const translated = some.map((dependency) => translateDependency(dependency, context));
+  const beyond =
+    count > some.length ? [found['dependencies-too-many']({ count, most: MOST_DEPENDENCIES })] : [];
   return {
     value: normalizeDepset(translated.flatMap(({ value }) => value)),
-    diagnostics: unique(translated.flatMap(({ diagnostics }) => diagnostics)),
+    diagnostics: unique([...beyond, ...translated.flatMap(({ diagnostics }) => diagnostics)]),
   };
 }
 

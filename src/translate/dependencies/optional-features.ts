@@ -32,7 +32,8 @@ export function translateOptionalFeatures(
   input: FeatureInput,
   context: DependencyContext,
 ): Staged<readonly EbuildFunction[]> {
-  const features = chooseFeatures(input).map((feature) => translateFeature(feature, input, context));
+  const required = new Set(input.rdepend.flatMap((node) => (node.kind === 'atom' ? [idOf(node.atom)] : [])));
+  const features = chooseFeatures(input).map((feature) => translateFeature(feature, required, context));
   const calls = features.flatMap(({ value }) => value);
   const diagnostics = features.flatMap((feature) => feature.diagnostics);
   return { value: calls.length === 0 ? [] : [{ name: 'pkg_postinst', lines: calls }], diagnostics };
@@ -71,13 +72,12 @@ function chooseFeatures({ project, settings }: FeatureInput): readonly Feature[]
 
 function translateFeature(
   { extra, description, asked, dependencies }: Feature,
-  { rdepend }: FeatureInput,
+  required: ReadonlySet<string>,
   context: DependencyContext,
 ): Staged<readonly BashText[]> {
   const leaveOut = (...diagnostics: readonly Diagnostic[]) => ({ value: [], diagnostics });
   if (dependencies === undefined) return leaveOut(found['extra-unknown']({ extra }));
   const { value } = translateDependencies(dependencies, { ...context, blockers: false, linked: false });
-  const required = new Set(rdepend.flatMap((node) => (node.kind === 'atom' ? [idOf(node.atom)] : [])));
   const atoms = plainAtoms(value).filter((atom) => !required.has(idOf(atom)));
   if (atoms.length === 0) return leaveOut();
   const missing = atoms.filter(({ category, name }) => context.index.versions(category, name).length === 0);

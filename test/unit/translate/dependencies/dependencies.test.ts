@@ -84,6 +84,22 @@ describe('translateDependencies', () => {
     expect(translate([dependency(text)]).text).toBe(expected);
   });
 
+  test('of more requirements than anybody has the first are taken, and an error tells', () => {
+    const start = performance.now();
+    const many = Array.from({ length: 50_000 }, (_, index) => dependency(`p${index}>=1,<2`));
+    const { text, diagnostics } = translate([...many]);
+    expect(performance.now() - start).toBeLessThan(15_000);
+    expect(text).toContain('dev-python/p4999-1');
+    expect(text).not.toContain('dev-python/p5000-1');
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toMatchObject([
+      {
+        code: 'dependencies-too-many',
+        message:
+          'of 50000 requirements in one list only the first 5000 are taken; the ebuild lacks the others',
+      },
+    ]);
+  });
+
   test('an atom of a package for one Python at a time has no USE dependency that would be empty', () => {
     const index = indexOf({ torch: { found: { python: 'single' } } });
     const { value, diagnostics } = translateDependencies([dependency('torch')], { ...context, index });
