@@ -79,7 +79,7 @@ export async function analyzeSource(
       tree: projectTree,
       project,
       ...(listed === undefined ? {} : { listed }),
-      buildRequires: [...selectBuildRequires(project), ...selectOwnRequires(project)],
+      buildRequires: [...selectBuildRequires(project, projectTree), ...selectOwnRequires(project)],
       suite,
     },
     diagnostics,

@@ -1,6 +1,8 @@
+import type { SourceTree } from '../../core/source-tree.ts';
 import type { Dependency, Pep517Backend, ProjectMetadata } from '../../model/project.ts';
 import { normalizeName } from '../../python/name.ts';
 import type { Specifier } from '../../python/specifier.ts';
+import { buildsWithSetuptools } from '../setuptools-use.ts';
 
 /** What distutils-r1.eclass brings for each backend (rulebook section 5), and what that brings in turn. */
 const PROVIDED = {
@@ -46,7 +48,7 @@ const NEVER: ReadonlySet<string> = new Set([
   ],
 ]);
 
-/** Backends that have a use for setuptools only where a program of the project's compiles something with it. */
+/** Backends that have a use for setuptools only where a program of the project's does. */
 const DECLARATIVE: ReadonlySet<Pep517Backend> = new Set([
   'flit-core',
   'hatchling',
@@ -62,11 +64,11 @@ const STANDS_FOR: ReadonlyMap<string, string> = new Map([['oldest-supported-nump
  * The build requirements that an ebuild lists in BDEPEND: neither the backend nor what Gentoo does another way, without
  * upper bounds. `cmake` and `ninja` stay where the project's own program calls them.
  */
-export function selectBuildRequires({
-  build: { backend, requires },
-  extension,
-}: Pick<ProjectMetadata, 'build' | 'extension'>): readonly Dependency[] {
-  const isUnused = DECLARATIVE.has(backend.value) && extension.kind === 'none';
+export function selectBuildRequires(
+  { build: { backend, requires }, extension }: Pick<ProjectMetadata, 'build' | 'extension'>,
+  tree: SourceTree,
+): readonly Dependency[] {
+  const isUnused = DECLARATIVE.has(backend.value) && extension.kind === 'none' && !buildsWithSetuptools(tree);
   const provided = new Set<string>([...PROVIDED[backend.value], ...(isUnused ? ['setuptools'] : [])]);
   const seen = new Set<string>();
   return requires.flatMap((dependency) => {

@@ -52,7 +52,7 @@ export function foreseeBuild({
     parse,
   });
   const diagnostics: readonly Diagnostic[] = [...contents.diagnostics, ...extension.diagnostics];
-  const usesSetuptools = mayUseSetuptools(installed);
+  const usesSetuptools = mayUseSetuptools(tree);
   return {
     value: { contents: contents.value, extension: extension.value, optionalStdlib, usesSetuptools },
     diagnostics,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { selectBuildRequires, selectOwnRequires } from '../../../../src/pyproject/build/build-requires.ts';
 import { analyzeFiles, requirementTexts } from '../../../support/analyze-files.ts';
+import { sourceTree } from '../../../support/source-tree.ts';
 
 function select(
   backend: string,
@@ -10,7 +11,8 @@ function select(
 ) {
   const list = requires.map((one) => JSON.stringify(one)).join(', ');
   const pyproject = `[build-system]\nrequires = [${list}]\nbuild-backend = "${backend}"\n${more}`;
-  return requirementTexts(selectBuildRequires(analyzeFiles({ ...files, 'pyproject.toml': pyproject }).value));
+  const all = { ...files, 'pyproject.toml': pyproject };
+  return requirementTexts(selectBuildRequires(analyzeFiles(all).value, sourceTree(all)));
 }
 
 test.each([
@@ -46,6 +48,15 @@ test.each([
   ['setuptools.build_meta', ['coherent.licensed', 'setuptools_scm'], ['setuptools_scm']],
 ])('%s with %j', (backend, requires, expected) => {
   expect(select(backend, requires)).toEqual(expected);
+});
+
+test.each([
+  ['hatchling.build', 'hatch_build.py'],
+  ['pdm.backend', 'pdm_build.py'],
+])('setuptools stays where the hook of %s imports it', (backend, hook) => {
+  const table = '[project]\nname = "spam"\nversion = "1"\n';
+  expect(select(backend, ['setuptools'], table, { [hook]: 'import setuptools\n' })).toEqual(['setuptools']);
+  expect(select(backend, ['setuptools'], table, { [hook]: 'import os\n' })).toEqual([]);
 });
 
 test('setuptools stays where a program of the project compiles with it', () => {
