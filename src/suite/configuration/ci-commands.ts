@@ -14,9 +14,9 @@ export interface Installed {
 
 const MAX_FILES = 40;
 
-/** Workflows, and the scripts that they and people call. */
+/** Workflows, and the scripts that they and people call: what pyproject/wanted-files.ts keeps of them. */
 const AUTOMATION =
-  /^(?:\.github\/workflows\/[^/]+\.ya?ml|\.gitlab-ci\.yml|\.travis\.yml|makefile|justfile|scripts?\/[^/]+)$/i;
+  /^(?:\.github\/workflows\/[^/]+\.ya?ml|\.gitlab-ci\.yml|\.travis\.yml|makefile|justfile|scripts?\/[\w.-]+)$/i;
 
 /** `${{ matrix.name }}` of a workflow is one word, and a variable. */
 const EXPRESSION = /\$\{\{[^}]{0,200}\}\}/g;
@@ -31,7 +31,7 @@ export function automationLines(tree: SourceTree): readonly string[] {
     .map(({ path }) => tree.tryReadText(path) ?? '')
     .filter((text) => /test|tox|nox/.test(text))
     .flatMap((text) => text.split('\n'))
-    .filter((line) => line.length < 1000)
+    .filter((line) => line.length < 1000 && !/^\s*(?:#|(?:-\s+)?name:)/.test(line))
     .map((line) =>
       line
         .replace(/^[\s-]*run:/, '')
@@ -56,11 +56,21 @@ function requirementsOf(words: readonly string[]): string[] {
   const start = words.indexOf('install') + 1;
   if (start === 0 || !words.slice(0, start).some((word) => /^pip3?$/.test(word))) return [];
   const given = words.slice(start);
-  const end = given.findIndex((word) => /^(?:&&|\|\|?|;|#.*)$/.test(word));
+  const end = given.findIndex((word) => /^(?:&&|\|\|?|#.*)$|;/.test(word));
   return given
-    .slice(0, end < 0 ? undefined : end)
-    .filter((word, i) => /^[A-Za-z0-9][\w.,<>=!~[\]-]*$/.test(word) && !given[i - 1]?.startsWith('-'));
+    .slice(0, end < 0 ? undefined : end + Number(/[^;];$/.test(given[end] ?? '')))
+    .filter((_, i) => !TAKES_VALUE.has(given[i - 1] ?? ''))
+    .map((word) => word.replace(/;$/, ''))
+    .filter((word) => /^[A-Za-z0-9][\w.,<>=!~[\]-]*$/.test(word) && !/\.(?:whl|zip|gz|txt)$/.test(word));
 }
+
+/** Options whose value is the next word. */
+const TAKES_VALUE: ReadonlySet<string> = new Set(
+  (
+    '-c --constraint -e --editable -f --find-links -i --index-url --extra-index-url --no-binary --only-binary --prefix ' +
+    '--python -r --requirement -t --target'
+  ).split(' '),
+);
 
 /** `.[web,cli]`, `--extra web`, `--extras "web cli"`, `-E web`. */
 function extrasOf(words: readonly string[]): string[] {

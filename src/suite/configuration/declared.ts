@@ -19,6 +19,8 @@ export interface Declared {
   readonly environment: DeclaredList;
   /** Extras that upstream's automation installs beside the tests. */
   readonly installed: DeclaredList;
+  /** What it installs by name, for whatever job. */
+  readonly automation: DeclaredList;
   /** Lists with all that the wanted distributions require in turn: they name what is installed, not what is needed. */
   readonly locked: DeclaredList;
   readonly runtime: DeclaredList;
@@ -35,6 +37,7 @@ export function collectDeclared(project: SuiteProject, environments: Environment
     feature: createTarget(),
     environment: createTarget(),
     installed: createTarget(),
+    automation: createTarget(),
     locked: createTarget(),
     runtime: createTarget(),
   };
@@ -46,7 +49,7 @@ export function collectDeclared(project: SuiteProject, environments: Environment
   addAll(declared.environment, environments.dependencies);
   for (const extra of environments.extras) addAll(declared.environment, project.extras.get(extra) ?? []);
   const { extras, all, requirements } = environments.installed;
-  addAll(declared.installed, requirements);
+  addAll(declared.automation, requirements);
   for (const extra of all ? project.extras.keys() : extras)
     addAll(declared.installed, project.extras.get(extra) ?? []);
   for (const extra of ownExtras(project)) addAll(declared.test, project.extras.get(extra) ?? []);
@@ -56,6 +59,7 @@ export function collectDeclared(project: SuiteProject, environments: Environment
     feature: toList(declared.feature),
     environment: toList(declared.environment),
     installed: toList(declared.installed),
+    automation: toList(declared.automation),
     locked: toList(declared.locked),
     runtime: toList(declared.runtime),
   };
@@ -107,7 +111,16 @@ export function declarations(declared: Declared, distribution: string): readonly
 }
 
 /** The lists by what they vouch for, the best first. */
-const LISTS = ['test', 'environment', 'development', 'runtime', 'installed', 'feature', 'locked'] as const;
+const LISTS = [
+  'test',
+  'environment',
+  'development',
+  'runtime',
+  'installed',
+  'automation',
+  'feature',
+  'locked',
+] as const;
 
 /** Which list a distribution is taken from, as a person would say it. */
 export function listName(declared: Declared, distribution: string): string {
@@ -121,6 +134,7 @@ const LIST_NAMES = {
   development: 'listed for development',
   runtime: 'required at run time',
   installed: 'installed where upstream runs the tests',
+  automation: 'installed by upstream’s automation',
   feature: 'required by an extra',
   locked: 'locked',
 } as const satisfies Record<keyof Declared, string>;
@@ -136,8 +150,10 @@ export function listsTestNeeds({ test, environment, development, locked }: Decla
 }
 
 /** True for what upstream lists for tests, rather than for features or development, or installs with them. */
-export function isForTests({ test, environment, installed }: Declared, distribution: string): boolean {
-  return test.has(distribution) || environment.has(distribution) || installed.has(distribution);
+export function isForTests(declared: Declared, distribution: string): boolean {
+  return (['test', 'environment', 'installed', 'automation'] as const).some((list) =>
+    declared[list].has(distribution),
+  );
 }
 
 /** True for what upstream lists where its tests are run, be it only for development. */

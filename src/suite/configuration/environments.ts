@@ -39,13 +39,13 @@ export function readEnvironments(tree: SourceTree, parse: PythonParser | undefin
     extras: [...new Set(lines.flatMap(({ text }) => extrasIn(text)))],
     installed: {
       ...installed,
-      requirements: installed.requirements.flatMap((text) => toDependency(text, AUTOMATION)),
+      requirements: installed.requirements.flatMap((text) => toDependency(text, ITS_PLACE)),
     },
   };
 }
 
 /** Where what automation installs is said to stand. */
-const AUTOMATION = 'upstream’s automation';
+const ITS_PLACE = 'upstream’s automation';
 
 interface Line {
   readonly text: string;

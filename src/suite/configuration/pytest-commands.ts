@@ -4,7 +4,7 @@ import { automationLines } from './ci-commands.ts';
 import { toxCommands } from './environments.ts';
 import { parseIni } from './ini-file.ts';
 import type { PytestConfig } from './pytest-config.ts';
-import { splitShellWords } from './shell-words.ts';
+import { splitShellWords, withoutTrailingSlashes } from './shell-words.ts';
 
 /**
  * The paths that upstream's own commands give pytest, where its configuration names none: what lies elsewhere (samples,
@@ -12,15 +12,48 @@ import { splitShellWords } from './shell-words.ts';
  * and where pytest would find nothing else.
  */
 export function commandPaths(tree: SourceTree, config: PytestConfig): readonly string[] {
-  const sources = [toxCommands(tree), stestrCommands(tree), automationLines(tree)];
+  const sources = [
+    toxCommands(tree),
+    stestrCommands(tree),
+    hasOtherRunner(tree) ? [] : automationLines(tree),
+  ];
   const lines = sources
-    .map((each) => each.filter((line) => CALL.test(line)))
+    .map((each) => each.filter((line) => CALL.test(line) && !NAMES_FILES.test(line)))
     .find(({ length }) => length > 0);
-  const given = (lines ?? []).map((line) => pathsOf(line, tree));
+  const folders = testFolders(tree, config);
+  const given = (lines ?? []).slice(0, MOST_LINES).map((line) => pathsOf(line, folders));
   if (given.some((paths) => paths === undefined || paths.length === 0)) return [];
   const all = new Set(given.flatMap((paths) => paths ?? []));
-  const outer = [...all].filter((path) => ![...all].some((other) => path.startsWith(`${other}/`))).sort();
+  const outer = [...all].filter((path) => !foldersOf(path).some((above) => all.has(above))).sort();
   return findsMore(tree, config, outer) ? outer : [];
+}
+
+const MOST_LINES = 100;
+
+/** nox, hatch and tox's own TOML say elsewhere how the tests are run: a workflow may only try them out. */
+function hasOtherRunner(tree: SourceTree): boolean {
+  const pyproject = tree.tryReadText('pyproject.toml') ?? '';
+  return (
+    ['noxfile.py', 'tox.toml', 'hatch.toml'].some((file) => tree.has(file)) ||
+    /\[tool\.(?:tox|hatch\.envs)\b/.test(pyproject)
+  );
+}
+
+/** All folders below which pytest finds modules. */
+function testFolders(tree: SourceTree, { pythonFiles }: PytestConfig): ReadonlySet<string> {
+  const modules = tree.entries.filter(({ path }) => isCollected(path, pythonFiles));
+  return new Set(modules.flatMap(({ path }) => foldersOf(path)));
+}
+
+function isCollected(path: string, globs: readonly string[]): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return path.endsWith('.py') && !HIDDEN.test(path) && globs.some((glob) => matchesGlob(name, glob));
+}
+
+/** `a/b`, `a` of `a/b/c.py` */
+function foldersOf(path: string): readonly string[] {
+  const parts = path.split('/').slice(0, -1);
+  return parts.map((_, i) => parts.slice(0, parts.length - i).join('/'));
 }
 
 function findsMore(
@@ -28,13 +61,11 @@ function findsMore(
   { addopts, pythonFiles }: PytestConfig,
   paths: readonly string[],
 ): boolean {
-  const isOutside = (path: string) => !paths.some((each) => path === each || path.startsWith(`${each}/`));
-  const isCollected = (path: string) => {
-    const name = path.slice(path.lastIndexOf('/') + 1);
-    return !HIDDEN.test(path) && pythonFiles.some((glob) => matchesGlob(name, glob));
-  };
   if (addopts.some((word) => /^--doctest-(?:modules|glob)/.test(word))) return true;
-  return tree.entries.some(({ path }) => path.endsWith('.py') && isOutside(path) && isCollected(path));
+  const within = new Set(paths);
+  return tree.entries.some(
+    ({ path }) => isCollected(path, pythonFiles) && !foldersOf(path).some((above) => within.has(above)),
+  );
 }
 
 /** pytest's norecursedirs. */
@@ -50,10 +81,13 @@ function stestrCommands(tree: SourceTree): readonly string[] {
   return text === '' ? [] : [`pytest ${text}`];
 }
 
+/** A part of the suite, and EPYTEST_IGNORE could not take back what is named itself. */
+const NAMES_FILES = /\.py(?:::|["'\s}]|$)/;
+
 const CALL = /(?:^|\s)(?:pytest|py\.test)(?:\s|$)/;
 
-/** undefined where a word is a variable or may be one. */
-function pathsOf(line: string, tree: SourceTree): readonly string[] | undefined {
+/** The folders that a command names; undefined where a word is a variable, or may be one. */
+function pathsOf(line: string, folders: ReadonlySet<string>): readonly string[] | undefined {
   const text = line
     .replace(/\{posargs:?(?<fallback>[^{}]*)\}/g, '$<fallback>')
     .replace(/\{(?:toxinidir|tox_root)\}\//g, '');
@@ -61,11 +95,11 @@ function pathsOf(line: string, tree: SourceTree): readonly string[] | undefined 
   const start = words.findIndex((word) => word === 'pytest' || word === 'py.test') + 1;
   const end = words.findIndex((word, i) => i >= start && /^(?:&&|\|\|?|;|>.*|#.*)$/.test(word));
   const given = words.slice(start, end < 0 ? undefined : end);
-  if (given.some((word) => /[${}*]/.test(word))) return undefined;
+  if (given.some((word) => /[${}*@]/.test(word))) return undefined;
   return given.flatMap((word, i) => {
     if (word.startsWith('-') || TAKES_VALUE.has(given[i - 1] ?? '')) return [];
-    const path = word.replace(/::.*$/, '').replace(/^\.\//, '').replace(/\/+$/, '');
-    return holdsTests(path, tree) ? [path] : [];
+    const path = withoutTrailingSlashes(word.replace(/^\.\//, ''));
+    return folders.has(path) && !path.startsWith('-') ? [path] : [];
   });
 }
 
@@ -77,11 +111,3 @@ const TAKES_VALUE: ReadonlySet<string> = new Set(
     '--reruns --rootdir --tb --timeout'
   ).split(' '),
 );
-
-const TEST_MODULE = /(?:^|\/)(?:test_[^/]*|[^/]*_test|tests?)\.py$/;
-
-function holdsTests(path: string, tree: SourceTree): boolean {
-  if (path === '' || path === '.' || path.startsWith('/') || path.includes('..')) return false;
-  if (tree.has(path)) return path.endsWith('.py');
-  return tree.entries.some((entry) => entry.path.startsWith(`${path}/`) && TEST_MODULE.test(entry.path));
-}

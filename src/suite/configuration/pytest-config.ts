@@ -1,7 +1,7 @@
 import type { SourceTree } from '../../core/source-tree.ts';
 import { isTable } from '../../toml/values.ts';
 import { parseIni } from './ini-file.ts';
-import { quoteShellWord, splitShellWords } from './shell-words.ts';
+import { quoteShellWord, splitShellWords, withoutTrailingSlashes } from './shell-words.ts';
 import { readTomlTable } from './toml-table.ts';
 
 /** The one configuration that pytest reads in a source tree. */
@@ -73,7 +73,7 @@ function toConfig(file: string | undefined, options: Options): PytestConfig {
     file,
     options,
     addopts: words('addopts'),
-    testpaths: words('testpaths').map((path) => path.replace(/^\.\//, '').replace(/\/+$/, '')),
+    testpaths: words('testpaths').map((path) => withoutTrailingSlashes(path.replace(/^\.\//, ''))),
     pythonFiles: orDefault('python_files', ['test_*.py', '*_test.py']),
   };
 }

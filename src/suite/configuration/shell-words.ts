@@ -22,3 +22,10 @@ export function splitShellWords(text: string): string[] {
 export function quoteShellWord(word: string): string {
   return `"${word.replace(/["\\]/g, '\\$&')}"`;
 }
+
+/** `tests` of `tests//`; a regular expression would take quadratic time for it. */
+export function withoutTrailingSlashes(path: string): string {
+  let end = path.length;
+  while (path[end - 1] === '/') end -= 1;
+  return path.slice(0, end);
+}

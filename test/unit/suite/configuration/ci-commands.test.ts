@@ -28,8 +28,11 @@ test('what does not speak of tests does not count', () => {
 
 test.each<[command: string, requirements: string[]]>([
   ['pip install pygments "redis>=4"', ['pygments', 'redis>=4']],
-  ['python -m pip install -U pip -r requirements.txt mock && pytest tests', ['mock']],
+  ['python -m pip install -U pip -r requirements.txt mock && pytest tests', ['mock', 'pip']],
   ['pip install . ./plugin ${{ matrix.name }} $EXTRA', []],
+  ['pip install --quiet -U numpy; echo done', ['numpy']],
+  ['pip install a; pip install b', ['a']],
+  ['pip install dist/spam.whl spam.whl -c pins.txt', []],
   ['uv sync install', []],
 ])('%s', (command, requirements) => {
   const tree = sourceTree({ '.github/workflows/ci.yml': `run: ${command}\n# test\n` });

@@ -8,6 +8,7 @@ const TESTS = {
   'tests/unit/test_b.py': '',
   'samples/test_c.py': '',
   'spam/__init__.py': '',
+  '--help/test_d.py': '',
 };
 
 function pathsOf(files: Readonly<Record<string, string>>) {
@@ -23,7 +24,10 @@ describe('the paths of upstream’s commands', () => {
   test.each<[command: string, paths: string[]]>([
     ['pytest tests {posargs}', ['tests']],
     ['py313: python -m pytest {posargs:./tests/}', ['tests']],
-    ['pytest --cov spam -k "not slow" tests/test_a.py::test_it', ['tests/test_a.py']],
+    ['pytest --cov spam -k "not slow" tests/', ['tests']],
+    ['pytest tests/test_a.py::test_it', []],
+    ['pytest ./--help', []],
+    ['pytest @tests', []],
     ['coverage run -m pytest {toxinidir}/tests && coverage report', ['tests']],
     ['pytest tests tests/unit', ['tests']],
     ['pytest', []],
@@ -37,10 +41,8 @@ describe('the paths of upstream’s commands', () => {
   });
 
   test('all commands together, and none where one looks everywhere', () => {
-    expect(pathsOf(tox('pytest tests/unit', 'pytest samples/test_c.py'))).toEqual([
-      'samples/test_c.py',
-      'tests/unit',
-    ]);
+    expect(pathsOf(tox('pytest tests/unit', 'pytest samples'))).toEqual(['samples', 'tests/unit']);
+    expect(pathsOf(tox('pytest tests/unit', 'pytest tests/test_a.py'))).toEqual(['tests/unit']);
     expect(pathsOf(tox('pytest tests/unit', 'pytest'))).toEqual([]);
   });
 
@@ -48,6 +50,15 @@ describe('the paths of upstream’s commands', () => {
     const workflow = { '.github/workflows/ci.yml': '      - run: uv run pytest tests\n' };
     expect(pathsOf(workflow)).toEqual(['tests']);
     expect(pathsOf({ ...workflow, ...tox('pytest tests/unit') })).toEqual(['tests/unit']);
+    expect(pathsOf({ ...workflow, 'noxfile.py': '' })).toEqual([]);
+    const comment = '      # pytest tests\n      - name: pytest tests\n';
+    expect(pathsOf({ '.github/workflows/ci.yml': comment })).toEqual([]);
+  });
+
+  test('hostile words take linear time', () => {
+    const start = performance.now();
+    pathsOf(tox(`pytest ${'/'.repeat(200_000)}x ${'tests '.repeat(20_000)}`));
+    expect(performance.now() - start).toBeLessThan(2000);
   });
 
   test.each([
