@@ -23,6 +23,8 @@ export interface TestSuite {
   readonly settings?: readonly { readonly setting: string; readonly reason: string }[];
   /** Further distributions that the suite imports, plugins and runtime requirements left out. */
   readonly dependencies: readonly Dependency[];
+  /** How many modules hold tests. */
+  readonly testModules?: number;
   /** Why each of them is needed, in their order. */
   readonly needs?: readonly TestNeed[];
   /** Programs that the tests start. */

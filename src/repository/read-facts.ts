@@ -5,7 +5,7 @@ import { scanRepository } from './scan.ts';
 import { repositoryState } from './state.ts';
 
 /** Counts up with every change of RepositoryFacts or of how it is read. */
-const FORMAT = 3;
+const FORMAT = 4;
 
 /** What a repository says: from the cache where its state is the one that was stored, else by reading it. */
 export function readRepositoryFacts(ports: RepositoryPorts, files: RepositoryFiles): RepositoryFacts {

@@ -116,7 +116,7 @@ function dependenciesOf(
   suite: Suite,
   plugins: readonly PluginUse[],
   parse: PythonParser | undefined,
-): Pick<TestSuite, 'dependencies' | 'needs'> {
+): Pick<TestSuite, 'dependencies' | 'needs' | 'testModules'> {
   const { files, tree } = suite;
   return selectTestDependencies({
     suite,

@@ -7,7 +7,7 @@ import { declarations, isInstalledBeside, listName, listsTestNeeds } from './con
 import type { ImportsUnderTest } from './feature-needs.ts';
 import type { Grounds } from './grounds.ts';
 import { impliedBy, isLoadedByName } from './implied.ts';
-import { importersOf } from './modules/importers.ts';
+import { importersOf, withoutImported } from './modules/importers.ts';
 import type { ImportFact } from './modules/module-facts.ts';
 import { rootOf } from './modules/module-name.ts';
 import { ownModules, resolveImport } from './modules/resolve-import.ts';
@@ -31,6 +31,7 @@ interface Context {
 export function selectTestDependencies(context: Context): {
   readonly dependencies: readonly Dependency[];
   readonly needs: readonly TestNeed[];
+  readonly testModules: number;
 } {
   const { suite } = context;
   const found = merge(
@@ -44,15 +45,16 @@ export function selectTestDependencies(context: Context): {
     ].filter(({ distribution }) => !context.plugins.has(distribution) && !isLeftOut(distribution, context)),
   );
   const importers = importersOf(suite);
-  const tested = new Set(
-    suite.files.modules.filter((file) => file.tests.length > 0).map((file) => file.path),
-  );
+  const tested = suite.files.modules.filter((file) => file.tests.length > 0);
+  const spare = withoutImported(tested, suite.files);
+  const testModules = tested.length;
   return {
+    testModules,
     dependencies: found.flatMap(({ dependencies }) => dependencies),
     needs: found.map((each) => ({
       distribution: each.distribution,
       reasons: each.reasons,
-      ...onlyIn(importers.get(each.distribution) ?? [], each, tested),
+      ...onlyIn(importers.get(each.distribution) ?? [], each, { spare, testModules }),
     })),
   };
 }
@@ -61,9 +63,9 @@ export function selectTestDependencies(context: Context): {
 function onlyIn(
   importers: readonly string[],
   { reasons }: Found,
-  tested: ReadonlySet<string>,
+  { spare, testModules }: { readonly spare: ReadonlySet<string>; readonly testModules: number },
 ): Pick<TestNeed, 'onlyIn'> {
-  const areFew = importers.length < tested.size && importers.every((path) => tested.has(path));
+  const areFew = importers.length < testModules && importers.every((path) => spare.has(path));
   const isShown = importers.length > 0 || reasons.every((reason) => reason.startsWith(FOR_TESTS));
   return areFew && isShown ? { onlyIn: importers } : {};
 }

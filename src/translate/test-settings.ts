@@ -83,6 +83,13 @@ function awayFromSources({ occludingFolders = [], installedTests }: TestSuite): 
   return [bash`${removal} || die`];
 }
 
+/** What is removed before the tests cannot be looked at. */
+function pathsLeft({ paths = [], occludingFolders = [] }: TestSuite): readonly string[] {
+  return paths.filter(
+    (path) => !occludingFolders.some((folder) => path === folder || path.startsWith(`${folder}/`)),
+  );
+}
+
 /** The default python_test calls epytest without arguments; anything else needs a function. */
 function pythonTest(runner: TestSuite['runner'], suite: TestSuite): readonly EbuildFunction[] {
   if (runner !== 'pytest' && runner !== 'unittest') return [];
@@ -94,7 +101,7 @@ function pythonTest(runner: TestSuite['runner'], suite: TestSuite): readonly Ebu
   }
   const marks = suite.deselectMarks.map((mark) => `not ${mark}`).join(' and ');
   const installed = installedTests === undefined ? [] : ['--pyargs', installedTests];
-  const paths = installedTests === undefined ? (suite.paths ?? []) : [];
+  const paths = installedTests === undefined ? pathsLeft(suite) : [];
   const words = [...suite.arguments, ...(marks === '' ? [] : ['-m', marks]), ...installed, ...paths];
   const call = words.reduce((line, word) => bash`${line} ${word}`, bash`epytest`);
   if (words.length === 0 && away.length === 0) return [];

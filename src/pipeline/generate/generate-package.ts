@@ -83,7 +83,7 @@ export async function finishPackage(
   try {
     const options = { limitsTargets: false, planned: context.isPlanned };
     const { value, diagnostics: broken } = await withoutCycles(outcome, context, planned);
-    const tested = { ebuild: value, needs: outcome.testNeeds };
+    const tested = { ebuild: value, needs: outcome.testNeeds, testModules: outcome.testModules };
     const testable = leaveOutUnpackaged(tested, repositories, context.isPlanned);
     const checked = checkEbuild(repositories, testable.value, options);
     const model = { ...outcome.model, ebuild: testable.value };

@@ -29,8 +29,9 @@ export interface PreparedPackage extends Narrowable {
   readonly project: string;
   /** What the ebuild depends on. */
   readonly requires: readonly RequiredPackage[];
-  /** Why its tests need what they need. */
+  /** Why its tests need what they need, and how many modules hold them. */
   readonly testNeeds: readonly TestNeed[];
+  readonly testModules: number;
   /** `pypi:requests` */
   readonly from: string;
   readonly distfiles: readonly Distfile[];
@@ -90,8 +91,19 @@ export async function preparePackage({ ref, context, note }: Job): Promise<Prepa
   const unverified = { model, distfiles: [{ ...source.distfile, filename }] };
   const verified = take(await addProvenance(unverified, release, provenanceContext(context)));
   const made = madeFrom === undefined ? {} : { madeFrom };
-  const { needs: testNeeds = [] } = job.source.suite;
-  return { identity, project, requires, testNeeds, from, ...made, ...narrowable, ...verified, findings };
+  const { needs: testNeeds = [], testModules = 0 } = job.source.suite;
+  return {
+    identity,
+    project,
+    requires,
+    testNeeds,
+    testModules,
+    from,
+    ...made,
+    ...narrowable,
+    ...verified,
+    findings,
+  };
 }
 
 /** With `context.now` a release has to be old enough, as it has to be for `update`. */

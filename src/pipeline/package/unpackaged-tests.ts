@@ -8,6 +8,7 @@ import { found } from '../findings.ts';
 interface Tested {
   readonly ebuild: EbuildModel;
   readonly needs: readonly TestNeed[];
+  readonly testModules: number;
 }
 
 /**
@@ -16,7 +17,7 @@ interface Tested {
  * run; with an excerpt of a repository they are named.
  */
 export function leaveOutUnpackaged(
-  { ebuild, needs }: Tested,
+  { ebuild, needs, testModules }: Tested,
   repositories: ReferenceIndex,
   isPlanned: (category: string, name: string) => boolean,
 ): Staged<EbuildModel> {
@@ -30,8 +31,11 @@ export function leaveOutUnpackaged(
     return [{ distribution, importers, id: `${category}/${name}`, exists }];
   });
   const isSure = ({ exists, importers }: Obstacle) => (exists ? importers.length > 0 : repositories.complete);
-  const leftOut = obstacles.filter(isSure);
-  const hinted = obstacles.filter((each) => !isSure(each) && each.importers.length > 0);
+  const removable = obstacles.filter(isSure);
+  const stopped = new Set(removable.flatMap(({ importers }) => importers));
+  // Where nothing would be left to run, that is no remedy.
+  const leftOut = stopped.size < testModules ? removable : [];
+  const hinted = obstacles.filter((each) => !leftOut.includes(each) && each.importers.length > 0);
   const ids = new Set(leftOut.map(({ id }) => id));
   const ignore = [...new Set([...tests.ignore, ...leftOut.flatMap(({ importers }) => importers)])].sort();
   return {

@@ -1,4 +1,6 @@
 import type { Suite } from '../suite.ts';
+import type { SuiteFiles } from '../test-files.ts';
+import type { ModuleFacts } from './module-facts.ts';
 import { rootOf } from './module-name.ts';
 import { ownModules, resolveImport } from './resolve-import.ts';
 
@@ -14,3 +16,21 @@ export function importersOf(suite: Suite): Map<string, readonly string[]> {
     }
   return new Map([...importers].map(([distribution, paths]) => [distribution, [...paths].sort()]));
 }
+
+/** Paths of the modules that no other file of the suite takes anything from, so that the others can be run without them. */
+export function withoutImported(
+  modules: readonly ModuleFacts[],
+  { modules: all, support }: Pick<SuiteFiles, 'modules' | 'support'>,
+): ReadonlySet<string> {
+  const taken = new Map<string, Set<string>>();
+  for (const { path, imports, relativeImports } of [...all, ...support])
+    for (const { module, names } of [...imports, ...relativeImports])
+      for (const name of [...module.split('.'), ...names])
+        taken.set(name, (taken.get(name) ?? new Set()).add(path));
+  const isTaken = ({ path }: ModuleFacts) =>
+    [...(taken.get(nameOf(path)) ?? [])].some((importer) => importer !== path);
+  return new Set(modules.filter((module) => !isTaken(module)).map(({ path }) => path));
+}
+
+/** `test_a` of `tests/test_a.py` */
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.py$/, '');

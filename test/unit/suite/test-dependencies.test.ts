@@ -296,6 +296,20 @@ test('thousands of test modules that import something else each are told apart i
   expect(needs.find(({ distribution }) => distribution === 'module7')?.onlyIn).toEqual(['tests/test_7.py']);
 });
 
+test.each([
+  ['from .test_a import helper\n'],
+  ['from tests.test_a import helper\n'],
+  ['from . import test_a\n'],
+])('a module that another one imports (%j) cannot be left out', (line) => {
+  const tree = sourceTree({
+    'tests/__init__.py': '',
+    'tests/test_a.py': 'import yaml\ndef test_it(): ...\n',
+    'tests/test_b.py': `${line}def test_it(): ...\n`,
+  });
+  const { needs = [] } = analyzeSuite(tree, suiteProject(), parse).value;
+  expect(needs.map(({ onlyIn }) => onlyIn)).toEqual([undefined]);
+});
+
 test('what is listed for tests and imported nowhere is in no module', () => {
   const tree = sourceTree({ 'tests/test_a.py': 'def test_it(): ...\n' });
   const given = suiteProject({ extras: { test: ['brotli'] } });

@@ -92,6 +92,7 @@ describe('python_test', () => {
       { paths: ['tests', 'more tests'], arguments: ['-o', 'addopts='] },
       ['epytest -o addopts= tests "more tests"'],
     ],
+    [{ paths: ['sample', 'tests'], occludingFolders: ['sample'] }, ['rm -rf sample || die', 'epytest tests']],
     [{ paths: ['sample'], installedTests: 'sample' }, ['cd "${T}" || die', 'epytest --pyargs sample']],
     [{ installedTests: 'sample' }, ['cd "${T}" || die', 'epytest --pyargs sample']],
     [{ runner: 'unittest', occludingFolders: ['sample'] }, ['rm -rf sample || die', 'eunittest']],

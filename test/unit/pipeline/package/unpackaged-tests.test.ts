@@ -35,7 +35,11 @@ const needs = (onlyIn?: readonly string[]): TestNeed[] => [
 ];
 
 const leave = (index: ReferenceIndex, onlyIn?: readonly string[], runner?: TestSettings['runner']) =>
-  leaveOutUnpackaged({ ebuild: ebuildWith(runner), needs: needs(onlyIn) }, index, () => false);
+  leaveOutUnpackaged(
+    { ebuild: ebuildWith(runner), needs: needs(onlyIn), testModules: 9 },
+    index,
+    () => false,
+  );
 
 test('tests that alone need what a complete repository lacks are left out', () => {
   const { value, diagnostics } = leave(repositories(['httpx']), ['tests/b.py', 'tests/a.py']);
@@ -84,7 +88,17 @@ test('tests of what is built for one Python at a time are left out of any reposi
 });
 
 test('what this run writes is there', () => {
-  const tested = { ebuild: ebuildWith(), needs: needs(['tests/a.py']) };
+  const tested = { ebuild: ebuildWith(), needs: needs(['tests/a.py']), testModules: 9 };
   const staged = leaveOutUnpackaged(tested, repositories(['httpx']), (_, name) => name === 'beanie');
   expect(staged).toEqual({ value: ebuildWith(), diagnostics: [] });
+});
+
+test('nothing is left out where no test would be left', () => {
+  const tested = { ebuild: ebuildWith(), needs: needs(['tests/a.py']), testModules: 2 };
+  const { value, diagnostics } = leaveOutUnpackaged(tested, repositories([]), () => false);
+  expect(value).toEqual(ebuildWith());
+  expect(diagnostics.map(({ code }) => code)).toEqual([
+    'test-dependency-unpackaged',
+    'test-dependency-unpackaged',
+  ]);
 });
