@@ -67,23 +67,24 @@ function strangeConftests({ modules, support }: SuiteFiles): SetAside['ignored']
   });
 }
 
-/** The highest folder in whose modules nothing is left stands for them. */
+/** The highest folder of tests in whose modules nothing is left stands for them. */
 function joinFolders(
   reasons: ReadonlyMap<string, string>,
   tested: readonly ModuleFacts[],
 ): SetAside['ignored'] {
   const left = tested.filter(({ path }) => !reasons.has(path));
   const alive = new Set(left.flatMap(({ path }) => foldersOf(path)));
+  const isWhole = (folder: string) => !alive.has(folder) && OF_TESTS.test(`${folder}/`);
   const joined = new Map(
-    [...reasons].map(([path, reason]) => [
-      foldersOf(path).findLast((each) => !alive.has(each)) ?? path,
-      reason,
-    ]),
+    [...reasons].map(([path, reason]) => [foldersOf(path).findLast(isWhole) ?? path, reason]),
   );
   return [...joined]
     .map(([path, reason]) => ({ path, reason }))
     .sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path)));
 }
+
+/** Folders that hold nothing else: a package that happens to hold a module of tests is not given up for it. */
+const OF_TESTS = /(?:^|\/)(?:[^/]*tests?|tests?[-_][^/]*|testing|bench[^/]*|perf[^/]*|profiling|codspeed)\//i;
 
 /** `a/b`, `a` of `a/b/c.py` */
 function foldersOf(path: string): readonly string[] {

@@ -1,3 +1,4 @@
+import { startsPytest } from './modules/called-programs.ts';
 import type { ImportFact, ModuleFacts } from './modules/module-facts.ts';
 import { neededFixtures } from './needed-fixtures.ts';
 import type { SuiteFiles } from './test-files.ts';
@@ -38,10 +39,10 @@ export function collectSignals(files: SuiteFiles): Signals {
     pluginModules: firstPaths(all, (file) => file.pluginModules),
     describeBlocks: firstPaths(all, (file) => file.describeBlocks),
     hooks: firstPaths(files.support.filter(isConftest), (file) => file.hooks),
-    passedOptions: all.some(startsPytest) ? firstPaths(all, optionsIn) : new Map(),
-    innerImports: firstPaths(all.filter(startsPytest), indentedImports),
-    startedPytest: all.find(({ text }) => STARTS_PYTEST.test(text))?.path,
-    passedPlugins: all.some(startsPytest) ? firstPaths(all, pluginsIn) : new Map(),
+    passedOptions: all.some(usesPytester) ? firstPaths(all, optionsIn) : new Map(),
+    innerImports: firstPaths(all.filter(usesPytester), indentedImports),
+    startedPytest: all.find(startsPytest)?.path,
+    passedPlugins: all.some(usesPytester) ? firstPaths(all, pluginsIn) : new Map(),
     asyncTests: findAsyncTests(files.modules),
     tests: {
       pytest: countTests(files, 'pytest'),
@@ -50,12 +51,9 @@ export function collectSignals(files: SuiteFiles): Signals {
   };
 }
 
-function startsPytest({ text }: ModuleFacts): boolean {
+function usesPytester({ text }: ModuleFacts): boolean {
   return /\b(pytester|testdir)\b/.test(text);
 }
-
-/** `run(["pytest", …])`, `[sys.executable, "-m", "pytest", …]` */
-const STARTS_PYTEST = /(?:[([]\s{0,20}|["']-m["'],\s{0,20})["']pytest["'],/;
 
 function optionsIn({ text }: ModuleFacts): string[] {
   return [...text.matchAll(/["'](?<option>--[a-z][\w-]{1,40})/g)].flatMap(

@@ -31,8 +31,9 @@ export const SURROUNDINGS = [
   },
   {
     name: 'server',
-    // `os.environ.get("TEST_API_BASE_URL", "http://127.0.0.1:4010")`: nobody gives a default for what he starts himself.
-    text: /\b(?:environ\.get|getenv)\(\s{0,20}["']\w{1,60}["'],\s{0,20}["'](?<address>https?:\/\/(?:localhost|127\.0\.0\.1):\d{2,5})/,
+    // `base_url = os.environ.get("TEST_API_BASE_URL", "http://127.0.0.1:4010")` for a whole module: nobody gives a default
+    // for what he starts himself.
+    text: /^\w+(?:: \w+)? = os\.(?:environ\.get|getenv)\(\s{0,20}["']\w{1,60}["'],\s{0,20}["'](?<address>https?:\/\/(?:localhost|127\.0\.0\.1):\d{2,5})/m,
     fatal: true,
   },
   {

@@ -101,8 +101,7 @@ function imported(context: Context): Found[] {
     const dependencies = when === 'always' ? forAllTargets(listed, declared) : listed;
     const isGuess = dependencies.length === 0;
     if (isGuess && (when !== 'always' || listsTestNeeds(declared))) return [];
-    const isSure = when === 'always' && !isGuess;
-    if (!isSure && isBackport(distribution, all)) return [];
+    if (when === 'optional' && isBackport(distribution, all)) return [];
     if (when === 'optional' && !isInstalledBeside(declared, distribution)) return [];
     const reason = `imported by ${path}, ${listName(declared, distribution)}`;
     return [needOf(distribution, reason, { dependencies, path })];

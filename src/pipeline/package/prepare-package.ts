@@ -154,7 +154,9 @@ function identify(named: Named, { index }: RunContext): Staged<PackageIdentity> 
   const sdist = source === undefined ? trySelectSdist(release) : source.candidate.file;
   const spelled = source === undefined || source.candidate.kind !== 'archive' ? sdist : undefined;
   const filename = spelled === undefined ? {} : { filename: spelled.filename };
-  return translateIdentity({ project, version, ...filename, forge: release.forge, settings, index });
+  // A repository may hold several projects: one that is known by its own name is not looked up by it.
+  const forge = listed === undefined && settings.pypi === undefined ? release.forge : undefined;
+  return translateIdentity({ project, version, ...filename, forge, settings, index });
 }
 
 function whyPresent({ present }: PackageIdentity, { force }: RunContext): string | undefined {

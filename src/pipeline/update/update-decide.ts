@@ -112,7 +112,7 @@ function identify(
     project: settings.pypi ?? release.project,
     version: release.version,
     ...(sdist === undefined ? {} : { filename: sdist.filename }),
-    forge: release.forge,
+    forge: settings.pypi === undefined ? release.forge : undefined,
     settings: { ...settings, ...named },
     index: context.index,
   });

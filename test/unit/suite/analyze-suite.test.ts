@@ -265,11 +265,18 @@ describe('what a build has not', () => {
     ['base_url = os.environ.get("API_URL", "http://127.0.0.1:4010")\n', true],
     ['base_url = os.getenv("API_URL",\n    "https://localhost:8080/v1")\n', true],
     ['base_url = "http://127.0.0.1:4010"\n', false],
+    ['def test_it():\n    assert os.getenv("API_URL", "http://localhost:80") == 1\n', false],
     ['base_url = os.environ.get("API_URL", "http://example.com:80")\n', false],
   ])('a server that the environment may name is said: %j', (text, isSaid) => {
     const { diagnostics } = suite({ 'tests/conftest.py': text, 'tests/test_a.py': TEST });
     const said = diagnostics.filter(({ code }) => code === 'tests-need').map(({ message }) => message);
     expect(said.some((message) => message.includes('a server that something else starts'))).toBe(isSaid);
+  });
+
+  test('a package is not given up for a module that only measures', () => {
+    const measures = 'def test_speed(benchmark): ...\n';
+    const { value } = suite({ 'spam/core/test_speed.py': measures, 'tests/test_b.py': TEST });
+    expect(value.ignore).toEqual(['spam/core/test_speed.py']);
   });
 
   test('modules that talk to such a server are not run', () => {

@@ -10,6 +10,7 @@ test.each([
   ['run(["pytest", "--mypy-ini"])', true],
   ['run([sys.executable, "-m", "pytest", path])', true],
   ['names = "pytest"', false],
+  ['deps(["pytest", "mock"])', false],
 ])('a plugin whose suite has %s', (line, viaEnv) => {
   const tree = sourceTree({ 'tests/test_a.py': `def test_it():\n    ${line}\n` });
   const project = suiteProject({ pytest11: { sample: 'sample.plugin' } });
