@@ -150,7 +150,7 @@ function callFunction(
 
 /** Names at the place of the definition, and those that another module has got since. */
 function namesSeenBy({ file, names }: PythonFunction, frame: Frame): ReadonlyMap<string, PythonValue> {
-  const module = file === frame.file ? undefined : frame.machine.files.find(({ path }) => path === file);
+  const module = file === frame.file ? undefined : frame.machine.files.findLast(({ path }) => path === file);
   return module === undefined ? names : new Map([...module.names, ...names]);
 }
 

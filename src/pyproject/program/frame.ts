@@ -29,6 +29,8 @@ export interface Machine {
   /** The top-level names of a module of the tree; undefined where the tree has none of that name. */
   readonly loadModule: (name: string) => ReadonlyMap<string, PythonValue> | undefined;
   readonly budget: Budget;
+  /** Follows what the ordinary reading does not, on a budget of its own; its own `aside` is itself. */
+  readonly aside: Machine;
   readonly setupCalls: SetupCall[];
   /** What was asked of pkg-config so far. */
   readonly queries: PkgConfigQuery[];

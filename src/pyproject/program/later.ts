@@ -1,4 +1,5 @@
 import type { PythonNode } from '../../core/ports.ts';
+import { asideBudget } from './aside.ts';
 import { parameterNames } from './call.ts';
 import { type Frame, forkFrame, type Machine } from './frame.ts';
 import type { PythonDict, PythonFunction, PythonValue } from './value.ts';
@@ -11,6 +12,7 @@ import { isKind, unreadable } from './value.ts';
  */
 export function runLater(machine: Machine): void {
   const isHook = machine.setupCalls.length === 0;
+  Object.assign(machine.aside.budget, asideBudget());
   const own = { ...machine, setupCalls: [], budget: { steps: 0, depth: 0 } };
   for (const [at, { root, names, path, asks }] of [...machine.files].entries()) {
     if (!asks) continue;

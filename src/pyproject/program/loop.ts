@@ -1,7 +1,8 @@
 import type { PythonNode } from '../../core/ports.ts';
+import { runAside, standAside } from './aside.ts';
 import { assign } from './assign.ts';
-import { type Completion, type Frame, forkFrame } from './frame.ts';
-import { eachInTurn } from './pkg-config.ts';
+import type { Completion, Frame } from './frame.ts';
+import { joinPasses, type PkgConfigQuery } from './pkg-config.ts';
 import { isKind, iterate, type PythonValue, unreadable } from './value.ts';
 
 interface Loop {
@@ -17,36 +18,54 @@ export function runFor(node: PythonNode, frame: Frame): Completion | undefined {
   const body = node.field('body');
   const items = source === undefined ? undefined : iterate(frame.machine.evaluate(source, frame));
   if (target === undefined || body === undefined || items === undefined) return forget(node, frame);
+  const loop = { target, body, items };
   const { queries } = frame.machine;
-  const before = queries.length;
-  const completion = runPasses({ target, body, items }, frame);
-  if (queries.length > before && items.length > 1) {
-    queries.length = before;
-    tryPasses({ target, body, items }, frame);
+  const start = queries.length;
+  const before = items.length > 1 ? standAside(frame) : undefined;
+  const { passes, completion } = runPasses(loop, frame);
+  if (before !== undefined && queries.length > start) {
+    const all = completion === undefined ? passes : [...passes, ...runApart(loop, before, frame)];
+    queries.splice(start, queries.length, ...joinPasses(all));
   }
   if (completion?.kind === 'unknown') return forget(node, frame);
-  return completion;
+  return completion?.kind === 'return' ? completion : undefined;
 }
 
-/** What ends the block around the loop; `unknown` where a pass may or may not have ended the loop. */
-function runPasses({ target, body, items }: Loop, frame: Frame): Completion | undefined {
+interface Passes {
+  /** What each pass asked of pkg-config. */
+  readonly passes: readonly (readonly PkgConfigQuery[])[];
+  /** What ended the loop early; `unknown` where a pass may or may not have. */
+  readonly completion: Completion | undefined;
+}
+
+function runPasses({ target, body, items }: Loop, frame: Frame): Passes {
+  const { queries, runBlock } = frame.machine;
+  const passes: (readonly PkgConfigQuery[])[] = [];
   for (const item of items) {
+    const start = queries.length;
     assign(target, item, frame);
-    const completion = frame.machine.runBlock(body, frame);
-    if (completion?.kind === 'return' || completion?.kind === 'unknown') return completion;
-    if (completion?.kind === 'break') break;
+    const completion = runBlock(body, frame);
+    passes.push(queries.slice(start));
+    if (completion !== undefined && completion.kind !== 'continue') return { passes, completion };
   }
-  return undefined;
+  return { passes, completion: undefined };
 }
 
 /** What every pass would ask pkg-config for, although the first that finds something ends the loop. */
-function tryPasses({ target, body, items }: Loop, frame: Frame): void {
-  const machine = { ...frame.machine, setupCalls: [] };
-  eachInTurn(frame.machine.queries, items, (item) => {
-    const inner: Frame = { ...forkFrame(frame), machine, yields: [] };
-    assign(target, item, inner);
-    machine.runBlock(body, inner);
+function runApart({ target, body, items }: Loop, before: Frame, frame: Frame): Passes['passes'] {
+  const { queries } = before.machine;
+  const start = queries.length;
+  const passes: (readonly PkgConfigQuery[])[] = [];
+  runAside(frame, () => {
+    for (const item of items) {
+      const inner = standAside(before);
+      if (inner === undefined) return;
+      assign(target, item, inner);
+      inner.machine.runBlock(body, inner);
+      passes.push(queries.splice(start));
+    }
   });
+  return passes;
 }
 
 /** A statement that is not followed: every name that it may set is not known any more. */

@@ -120,7 +120,7 @@ export function eachInTurn<Item, Result>(
   return results;
 }
 
-function joinPasses(passes: readonly (readonly PkgConfigQuery[])[]): readonly PkgConfigQuery[] {
+export function joinPasses(passes: readonly (readonly PkgConfigQuery[])[]): readonly PkgConfigQuery[] {
   const [first = [], ...others] = passes.filter((pass) => pass.length > 0);
   if (others.every((pass) => JSON.stringify(pass) === JSON.stringify(first))) return first;
   const modules = new Set([first, ...others].flat().flatMap((query) => query.modules));

@@ -1,7 +1,8 @@
 import type { PythonParser } from '../../core/ports.ts';
 import type { SourceTree } from '../../core/source-tree.ts';
+import { asideBudget } from './aside.ts';
 import { evaluate } from './expression.ts';
-import type { Frame, Machine, SetupCall } from './frame.ts';
+import type { Machine, SetupCall } from './frame.ts';
 import { runLater } from './later.ts';
 import { mentionsPkgConfig, type PkgConfigUse, summarizeQueries } from './pkg-config.ts';
 import { runBlock } from './statement.ts';
@@ -42,32 +43,53 @@ export function readProgram(path: string, reading: PythonReading): Program | und
   return { names, setupCalls, pkgConfig: summarizeQueries(machine.queries) };
 }
 
+type Modules = Map<string, ReadonlyMap<string, PythonValue>>;
+
 function createMachine(parts: Pick<Machine, 'tree' | 'parse' | 'setupCalls'>): Machine {
-  const modules = new Map<string, ReadonlyMap<string, PythonValue>>();
-  const machine: Machine = {
-    ...parts,
-    budget: { steps: 0, depth: 0 },
-    queries: [],
-    files: [],
-    entered: new Set(),
-    evaluate,
-    runBlock,
-    loadModule(name) {
-      const path = moduleFiles(name).find((candidate) => parts.tree.tryReadText(candidate) !== undefined);
-      if (path === undefined) return undefined;
-      const loaded = modules.get(path);
-      if (loaded !== undefined || modules.size >= MAX_MODULES) return loaded;
-      const names = new Map<string, PythonValue>([['__name__', name]]);
-      modules.set(path, names);
-      const frame: Frame = { names, file: path, machine: { ...machine, setupCalls: [] } };
-      const text = parts.tree.tryReadText(path) ?? '';
-      const root = parts.parse(text);
-      machine.files.push({ path, root, names, asks: mentionsPkgConfig(text) });
-      runBlock(root, frame);
-      return names;
+  const shared = { ...parts, queries: [], files: [], entered: new Set<string>(), evaluate, runBlock };
+  const modules: Modules = new Map();
+  const own: Modules = new Map();
+  const aside: Machine = {
+    ...shared,
+    setupCalls: [],
+    budget: asideBudget(),
+    get aside() {
+      return aside;
     },
+    loadModule: (name) => loadModule(name, { machine: aside, known: modules, own }),
+  };
+  const machine: Machine = {
+    ...shared,
+    budget: { steps: 0, depth: 0 },
+    aside,
+    loadModule: (name) => loadModule(name, { machine, known: modules, own: modules }),
   };
   return machine;
+}
+
+interface Loader {
+  readonly machine: Machine;
+  readonly known: Modules;
+  /** Where a module goes that is not known yet. */
+  readonly own: Modules;
+}
+
+function loadModule(
+  name: string,
+  { machine, known, own }: Loader,
+): ReadonlyMap<string, PythonValue> | undefined {
+  const { tree, parse, files } = machine;
+  const path = moduleFiles(name).find((candidate) => tree.tryReadText(candidate) !== undefined);
+  if (path === undefined) return undefined;
+  const loaded = known.get(path) ?? own.get(path);
+  if (loaded !== undefined || own.size >= MAX_MODULES) return loaded;
+  const names = new Map<string, PythonValue>([['__name__', name]]);
+  own.set(path, names);
+  const text = tree.tryReadText(path) ?? '';
+  const root = parse(text);
+  files.push({ path, root, names, asks: mentionsPkgConfig(text) });
+  machine.runBlock(root, { names, file: path, machine: { ...machine, setupCalls: [] } });
+  return names;
 }
 
 /** The files in which a module of the project may be: beside setup.py or in `src`. */

@@ -1,4 +1,5 @@
 import type { PythonNode } from '../../core/ports.ts';
+import { runAside, standAside } from './aside.ts';
 import { assign } from './assign.ts';
 import { readArguments } from './call.ts';
 import { type Completion, type Frame, forkFrame, MAX_DEPTH, MAX_STEPS } from './frame.ts';
@@ -28,15 +29,17 @@ export function runBlock(body: PythonNode, frame: Frame): Completion | undefined
 
 /** What may or may not run after a `return` under a condition: only what it asks of pkg-config is of interest. */
 function runInDoubt(statements: readonly PythonNode[], frame: Frame): void {
-  const { machine } = frame;
-  if (!machine.files.some(({ asks }) => asks)) return;
-  const doubtful: Frame = { ...forkFrame(frame), yields: [], machine: { ...machine, setupCalls: [] } };
-  for (const statement of statements) {
-    machine.budget.steps += 1;
-    if (machine.budget.steps > MAX_STEPS) return;
-    const completion = STATEMENTS.get(statement.type)?.(statement, doubtful);
-    if (completion !== undefined && completion.kind !== 'unknown') return;
-  }
+  const doubtful = statements.length === 0 ? undefined : standAside(frame);
+  if (doubtful === undefined) return;
+  const { budget } = doubtful.machine;
+  runAside(frame, () => {
+    for (const statement of statements) {
+      budget.steps += 1;
+      if (budget.steps > MAX_STEPS) return;
+      const completion = STATEMENTS.get(statement.type)?.(statement, doubtful);
+      if (completion !== undefined && completion.kind !== 'unknown') return;
+    }
+  });
 }
 
 type Statement = (node: PythonNode, frame: Frame) => Completion | undefined;

@@ -349,6 +349,13 @@ describe('declarations', () => {
   });
 });
 
+test('an extension that comes after nested loops around pkg-config is required', () => {
+  const digits = '["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]';
+  const loops = ['x', 'y', 'z'].map((name, at) => `${' '.repeat(at)}for ${name} in ${digits}:\n`).join('');
+  const text = `import subprocess\n${loops}   subprocess.call(["pkg-config", "--libs", "a" + x + y + z])\nsetup(ext_modules=[Extension("a", ["a.c"])])`;
+  expect(detect(setup(text)).value.kind).toBe('required');
+});
+
 test('hostile build descriptions end soon', () => {
   const piece = fc.constantFrom(
     '(',

@@ -130,6 +130,34 @@ test('modules of the archive', () => {
   expect(asked('import os\nsetup()', files)?.modules).toEqual([]);
 });
 
+const TEN = 'range10 = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]\n';
+const ask = (indent: number) =>
+  `${' '.repeat(indent)}subprocess.call(["pkg-config", "--libs", "a" + x + y + z])\n`;
+const nested = (...levels: readonly string[]) =>
+  levels.map((name, at) => `${' '.repeat(at)}for ${name} in range10:\n`).join('');
+
+test.each([
+  ['nested loops', `${nested('x', 'y', 'z')}${ask(3)}`],
+  ['nested loops that end early', `${nested('w', 'x', 'y', 'z')}${ask(4)}    break\n`],
+  [
+    'nested loops that may end early',
+    `def f(w, x):\n for y in range10:\n  for z in range10:\n${ask(3)}   if w.z: return 1\n${nested('w', 'x')}  f(w, x)\n`,
+  ],
+  [
+    'what may not be reached',
+    `def f(n, x):\n for z in range10:\n  y = z\n${ask(2)}def g(n, x):\n if unknown(): return\n${' f(n, x)\n'.repeat(3)}${nested('v', 'w', 'x')}   g(v, x)\n`,
+  ],
+  [
+    'a module that is imported where it may not be reached',
+    'def f():\n if unknown(): return\n import slow\n slow.libs()\nf()\n',
+  ],
+])('the ordinary reading gets past %s', (_, text) => {
+  const slow = `import pkgconfig\n${TEN}${nested('v', 'w', 'x', 'y', 'z')}     pkgconfig.libs("b")\n`;
+  const tree = sourceTree({ 'setup.py': `${IMPORTS}${TEN}${text}setup(version="1")\n`, 'slow.py': slow });
+  const [call] = readProgram('setup.py', { tree, parse })?.setupCalls ?? [];
+  expect(call?.keywords.get('version')).toBe('1');
+});
+
 test('hostile programs end soon', () => {
   const start = performance.now();
   const loops = Array.from(
