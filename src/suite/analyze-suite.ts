@@ -90,7 +90,7 @@ const NOT_PYTEST: Staged<Partial<TestSuite>> = { value: {}, diagnostics: [] };
 
 function readSuite(tree: SourceTree, project: SuiteProject, parse: PythonParser | undefined): Suite {
   const { config, paths } = readRun(tree);
-  const { files: all, ignored } = setAside(readSuiteFiles(tree, config, parse));
+  const { files: all, ignored } = setAside(readSuiteFiles(tree, config, parse), tree);
   const files = keepReached(all);
   return {
     tree,

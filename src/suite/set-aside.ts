@@ -1,3 +1,4 @@
+import type { SourceTree } from '../core/source-tree.ts';
 import type { ModuleFacts } from './modules/module-facts.ts';
 import { rootOf } from './modules/module-name.ts';
 import { PLUGINS, pluginOfHook, words } from './plugins/plugin-table.ts';
@@ -14,15 +15,17 @@ export interface SetAside {
 
 /**
  * Sets aside modules that only measure (all their tests ask for pytest-benchmark's fixture), modules that cannot be
- * imported without a plugin that no ebuild depends on (rulebook 13.7), and folders that only hook into a plugin.
+ * imported without a plugin that no ebuild depends on (rulebook 13.7), folders that only hook into a plugin, and other
+ * projects of a monorepo.
  */
-export function setAside(files: SuiteFiles): SetAside {
+export function setAside(files: SuiteFiles, tree: SourceTree): SetAside {
   const own = new Set(
     [...files.support, ...files.modules].flatMap((file) => file.fixtures.map(({ name }) => name)),
   );
+  const others = otherProjects(tree);
   const reasons = new Map<string, string>();
   for (const file of files.modules) {
-    const reason = reasonAgainst(file, own);
+    const reason = reasonAgainst(file, own) ?? reasonOfPlace(file, others);
     if (reason !== undefined) reasons.set(file.path, reason);
   }
   const tested = files.modules.filter((file) => file.tests.length > 0);
@@ -54,6 +57,18 @@ function reasonAgainst(file: ModuleFacts, own: ReadonlySet<string>): string | un
   const need = fatalNeed(file);
   if (need !== undefined) return `it needs ${need}, which a build has not`;
   return unwanted === undefined ? undefined : `it imports ${unwanted.module}, which no ebuild depends on`;
+}
+
+/** Folders of a monorepo's further projects; what lies among tests is their data. */
+function otherProjects({ entries }: SourceTree): readonly string[] {
+  return entries
+    .filter(({ path }) => /\/(?:pyproject\.toml|setup\.py)$/.test(path) && !OF_TESTS.test(path))
+    .map(({ path }) => path.slice(0, path.lastIndexOf('/') + 1));
+}
+
+function reasonOfPlace({ path }: ModuleFacts, others: readonly string[]): string | undefined {
+  const other = others.find((folder) => path.startsWith(folder));
+  return other === undefined ? undefined : `it belongs to the project in ${other}`;
 }
 
 /** pytest loads a conftest.py on its way through a folder without tests too, and stops at hooks of a plugin not loaded. */

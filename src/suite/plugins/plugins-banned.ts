@@ -143,7 +143,7 @@ export const BANNED_PLUGINS = [
   },
   { name: 'pytest-shard', entry: 'pytest-shard', options: '--shard-id* --num-shards*', policy: 'never' },
   { name: 'pytest-pudb', entry: 'pudb', options: '--pudb', policy: 'never' },
-  { name: 'pytest-emoji', entry: 'emoji', options: '--emoji', policy: 'never' },
+  { name: 'pytest-emoji', entry: 'emoji', hooks: 'pytest_emoji_*', options: '--emoji', policy: 'never' },
   { name: 'pytest-spec', entry: 'pytest-spec', options: '--spec', policy: 'never' },
   { name: 'pytest-tldr', entry: 'tldr', policy: 'never' },
   { name: 'pytest-parallel', entry: 'parallel', options: '--workers* --tests-per-worker*', policy: 'never' },

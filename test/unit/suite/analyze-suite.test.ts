@@ -273,6 +273,17 @@ describe('what a build has not', () => {
     expect(said.some((message) => message.includes('a server that something else starts'))).toBe(isSaid);
   });
 
+  test('tests of another project of the repository are not run', () => {
+    const { value } = suite({
+      'packages/other/pyproject.toml': '',
+      'packages/other/tests/test_a.py': TEST,
+      'tests/sample/setup.py': '',
+      'tests/sample/test_c.py': TEST,
+      'tests/test_b.py': TEST,
+    });
+    expect(value.ignore).toEqual(['packages/other/tests']);
+  });
+
   test('a package is not given up for a module that only measures', () => {
     const measures = 'def test_speed(benchmark): ...\n';
     const { value } = suite({ 'spam/core/test_speed.py': measures, 'tests/test_b.py': TEST });
