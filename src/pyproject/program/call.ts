@@ -4,7 +4,7 @@ import { type Frame, forkFrame } from './frame.ts';
 import { isGenerator } from './generator.ts';
 import { type CallArguments, callMethod } from './methods.ts';
 import { joinPaths, pathText } from './operators.ts';
-import { eachInTurn, readQuery } from './pkg-config.ts';
+import { readQuery } from './pkg-config.ts';
 import {
   dictOf,
   isKind,
@@ -71,7 +71,7 @@ function spreadPositional(node: PythonNode, positional: PythonValue[], frame: Fr
 export function callValue(callee: PythonValue, args: EvaluatedArguments, site: CallSite): PythonValue {
   const { machine } = site.frame;
   const query = isKind(callee, 'function') ? undefined : readQuery(callee, args);
-  if (query !== undefined) machine.queries.push(query);
+  if (query !== undefined) machine.queries.push({ ...query, inDoubt: site.frame.inDoubt === true });
   const followed = followCall(callee, args, site);
   if (followed !== undefined) return followed;
   if (isKind(callee, 'unreadable')) return callee;
@@ -223,8 +223,7 @@ function mapItems(name: string, args: CallArguments, site: CallSite): PythonValu
   const [callee, source] = args.positional;
   const items = source === undefined ? undefined : iterate(source);
   if (callee === undefined || items === undefined) return undefined;
-  const { queries } = site.frame.machine;
-  const results = eachInTurn(queries, items, (item) => applyTo(callee, item, site, args.line));
+  const results = items.map((item) => applyTo(callee, item, site, args.line));
   if (name === 'map') return listOf(results);
   const truths = results.map(truthOf);
   return truths.includes(undefined) ? undefined : listOf(items.filter((_, at) => truths[at]));

@@ -1,16 +1,13 @@
 import type { PythonNode } from '../../core/ports.ts';
 import { assign } from './assign.ts';
 import { type Frame, forkFrame } from './frame.ts';
-import { eachInTurn } from './pkg-config.ts';
 import { dictOf, iterate, listOf, type PythonValue, truthOf } from './value.ts';
 
 /** `[body for name in items if condition]`; undefined where the items or a condition are not known. */
 export function comprehend(node: PythonNode, frame: Frame): PythonValue | undefined {
   const body = node.field('body');
   if (body === undefined) return undefined;
-  const frames = eachFrame(node, frame);
-  const { evaluate, queries } = frame.machine;
-  const items = frames && eachInTurn(queries, frames, (inner) => evaluate(body, inner));
+  const items = eachFrame(node, frame)?.map((inner) => frame.machine.evaluate(body, inner));
   return items === undefined ? undefined : listOf(items);
 }
 
@@ -45,8 +42,7 @@ function flatEach(
   step: (frame: Frame) => readonly Frame[] | undefined,
 ): readonly Frame[] | undefined {
   let count = 0;
-  const queries = frames?.[0]?.machine.queries ?? [];
-  const results = eachInTurn(queries, frames ?? [], (frame) => {
+  const results = (frames ?? []).map((frame) => {
     const inner = count > MAX_PASSES ? undefined : step(frame);
     count += inner?.length ?? 1;
     return inner;

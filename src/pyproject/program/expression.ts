@@ -148,12 +148,12 @@ function evaluateBinary(node: PythonNode, frame: Frame): PythonValue | undefined
 }
 
 function sides(node: PythonNode, frame: Frame): [PythonValue, PythonValue] {
-  const [left, right] = node.namedChildren.filter((child) => child.type !== 'comment');
+  const [first, second] = node.namedChildren.filter((child) => child.type !== 'comment');
   const missing = unreadable('nothing', node.line);
-  return [
-    left === undefined ? missing : evaluate(left, frame),
-    right === undefined ? missing : evaluate(right, frame),
-  ];
+  const left = first === undefined ? missing : evaluate(first, frame);
+  const inDoubt = node.type === 'boolean_operator' && truthOf(left) === undefined;
+  const right = second === undefined ? missing : evaluate(second, inDoubt ? { ...frame, inDoubt } : frame);
+  return [left, right];
 }
 
 function evaluateBoolean(node: PythonNode, frame: Frame): PythonValue | undefined {

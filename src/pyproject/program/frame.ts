@@ -10,6 +10,8 @@ export interface Frame {
   readonly machine: Machine;
   /** Inside of a generator function: what it has given so far. */
   readonly yields?: PythonValue[];
+  /** Under a condition that cannot be decided. */
+  readonly inDoubt?: boolean;
 }
 
 /** How a block ended early; `unknown` where a condition that cannot be decided leads to it. */

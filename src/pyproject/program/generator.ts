@@ -3,7 +3,11 @@ import type { Frame } from './frame.ts';
 import { iterate, type PythonValue, unreadable } from './value.ts';
 
 /** Functions and classes inside of a function have their own `yield`. */
-const OTHER_SCOPES = new Set(['function_definition', 'class_definition', 'lambda']);
+export const OTHER_SCOPES: ReadonlySet<string> = new Set([
+  'function_definition',
+  'class_definition',
+  'lambda',
+]);
 
 /** True for the body of a generator function. */
 export function isGenerator(body: PythonNode): boolean {

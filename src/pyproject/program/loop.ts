@@ -2,7 +2,8 @@ import type { PythonNode } from '../../core/ports.ts';
 import { runAside, standAside } from './aside.ts';
 import { assign } from './assign.ts';
 import type { Completion, Frame } from './frame.ts';
-import { joinPasses, type PkgConfigQuery } from './pkg-config.ts';
+import { OTHER_SCOPES } from './generator.ts';
+import { asAlternatives, asksMore, isAlike, type PkgConfigQuery } from './pkg-config.ts';
 import { isKind, iterate, type PythonValue, unreadable } from './value.ts';
 
 interface Loop {
@@ -23,9 +24,11 @@ export function runFor(node: PythonNode, frame: Frame): Completion | undefined {
   const start = queries.length;
   const before = items.length > 1 ? standAside(frame) : undefined;
   const { passes, completion } = runPasses(loop, frame);
-  if (before !== undefined && queries.length > start) {
-    const all = completion === undefined ? passes : [...passes, ...runApart(loop, before, frame)];
-    queries.splice(start, queries.length, ...joinPasses(all));
+  if (before !== undefined && queries.length > start && (completion !== undefined || !isAlike(passes))) {
+    const apart = runApart(loop, before, frame);
+    const all =
+      completion?.kind === 'unknown' && !canEnd(body) ? apart.flat() : asAlternatives(passes, apart);
+    if (asksMore(apart, passes)) queries.splice(start, queries.length, ...all);
   }
   if (completion?.kind === 'unknown') return forget(node, frame);
   return completion?.kind === 'return' ? completion : undefined;
@@ -51,7 +54,7 @@ function runPasses({ target, body, items }: Loop, frame: Frame): Passes {
   return { passes, completion: undefined };
 }
 
-/** What every pass would ask pkg-config for, although the first that finds something ends the loop. */
+/** What every pass would ask pkg-config for if it were the first: one that finds something may end the loop. */
 function runApart({ target, body, items }: Loop, before: Frame, frame: Frame): Passes['passes'] {
   const { queries } = before.machine;
   const start = queries.length;
@@ -66,6 +69,16 @@ function runApart({ target, body, items }: Loop, before: Frame, frame: Frame): P
     }
   });
   return passes;
+}
+
+/** False where an undecided `continue` is all that there is. */
+function canEnd(body: PythonNode): boolean {
+  const queue = [...body.namedChildren];
+  for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
+    if (node.type === 'break_statement' || node.type === 'return_statement') return true;
+    if (!OTHER_SCOPES.has(node.type)) queue.push(...node.namedChildren);
+  }
+  return false;
 }
 
 /** A statement that is not followed: every name that it may set is not known any more. */

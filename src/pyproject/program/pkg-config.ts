@@ -4,8 +4,12 @@ import { isKind, type PythonValue } from './value.ts';
 /** Modules that a program asks pkg-config for. */
 export interface PkgConfigQuery {
   readonly modules: readonly string[];
-  /** True where the passes of a loop ask for different ones: candidates, of which the program may need any number. */
+  /** True where a loop asks for them that may end early: candidates, of which the program may need any number. */
   readonly inTurn: boolean;
+  /** True where it is only asked whether they are there, or of which version. */
+  readonly isQuestion: boolean;
+  /** True under a condition that cannot be decided. */
+  readonly inDoubt: boolean;
 }
 
 /** What a whole program asks pkg-config for; all sorted. */
@@ -20,22 +24,41 @@ const RUNNERS: ReadonlySet<string> = new Set([
   ...['getstatusoutput', 'spawn', 'exec_command'],
 ]);
 
-/** Functions of https://pypi.org/project/pkgconfig/ → which argument names the packages. */
-const LIBRARY_FUNCTIONS: ReadonlyMap<string, number> = new Map([
-  ...['parse', 'exists', 'libs', 'cflags', 'installed', 'modversion', 'variables'].map(
-    (name) => [`pkgconfig.${name}`, 0] as const,
-  ),
-  ['pkgconfig.configure_extension', 1],
+interface LibraryFunction {
+  /** Which argument names the packages. */
+  readonly at: number;
+  /** The option that it runs pkg-config with. */
+  readonly option: string;
+}
+
+/** Functions of https://pypi.org/project/pkgconfig/ */
+const LIBRARY_FUNCTIONS: ReadonlyMap<string, LibraryFunction> = new Map([
+  ['pkgconfig.parse', { at: 0, option: '--libs' }],
+  ['pkgconfig.libs', { at: 0, option: '--libs' }],
+  ['pkgconfig.cflags', { at: 0, option: '--cflags' }],
+  ['pkgconfig.variables', { at: 0, option: '--print-variables' }],
+  ['pkgconfig.configure_extension', { at: 1, option: '--libs' }],
+  ['pkgconfig.exists', { at: 0, option: '--exists' }],
+  ['pkgconfig.installed', { at: 0, option: '--exists' }],
+  ['pkgconfig.modversion', { at: 0, option: '--modversion' }],
 ]);
 
 /**
  * The modules that a call asks pkg-config for; undefined where it asks for none that can be read.
  * `check_output(["pkg-config", "--libs", "luajit"])`, `popen("pkg-config --libs xmlsec1")`, `pkgconfig.parse("libpq zlib")`
  */
-export function readQuery(callee: PythonValue, args: CallArguments): PkgConfigQuery | undefined {
-  const modules = modulesIn(wordsOf(callee, args));
-  return modules.length === 0 ? undefined : { modules, inTurn: false };
+export function readQuery(
+  callee: PythonValue,
+  args: CallArguments,
+): Omit<PkgConfigQuery, 'inDoubt'> | undefined {
+  const words = wordsOf(callee, args);
+  const modules = modulesIn(words);
+  const isQuestion = words.some((word) => QUESTION.test(word)) && !words.some((word) => FLAGS.test(word));
+  return modules.length === 0 ? undefined : { modules, inTurn: false, isQuestion };
 }
+
+const QUESTION = /^--(?:exists|modversion|(?:atleast|exact|max)-version)(?:=|$)/;
+const FLAGS = /^--(?:cflags|libs|variable)/;
 
 export function mentionsPkgConfig(source: string): boolean {
   return /pkg-?conf/i.test(source);
@@ -44,9 +67,9 @@ export function mentionsPkgConfig(source: string): boolean {
 /** What pkg-config is given, without its own name. */
 function wordsOf(callee: PythonValue, { positional, keywords }: CallArguments): readonly string[] {
   const named = isKind(callee, 'reference') ? callee.name : '';
-  const at = LIBRARY_FUNCTIONS.get(named);
-  const asked = at === undefined ? undefined : positional[at];
-  if (at !== undefined) return typeof asked === 'string' ? splitWords(asked) : [];
+  const known = LIBRARY_FUNCTIONS.get(named);
+  const asked = known === undefined ? undefined : positional[known.at];
+  if (known !== undefined) return typeof asked === 'string' ? [known.option, ...splitWords(asked)] : [];
   const command = positional[0] ?? keywords.get('args') ?? null;
   if (isKind(command, 'list')) {
     const [program = null, ...rest] = command.items;
@@ -100,40 +123,51 @@ function modulesIn(words: readonly string[]): readonly string[] {
   return modules;
 }
 
+type Pass = readonly PkgConfigQuery[];
+
+/** True where every pass of a loop asks as much, whatever the modules: nothing tells later passes from the first. */
+export function isAlike(passes: readonly Pass[]): boolean {
+  const shapes = passes.map((pass) => pass.map((query) => Number(query.inDoubt)).join(' '));
+  return new Set(shapes).size <= 1;
+}
+
+/** True where passes that are tried apart ask for what they do not ask for, or not for certain, one after the other. */
+export function asksMore(apart: readonly Pass[], passes: readonly Pass[]): boolean {
+  const asked = new Set(passes.flat().map(keyOf));
+  return apart.flat().some((query) => !asked.has(keyOf(query)));
+}
+
+function keyOf({ modules, inDoubt }: PkgConfigQuery): string {
+  return `${modules.join(' ')} ${inDoubt}`;
+}
+
+export function asAlternatives(...passes: readonly (readonly Pass[])[]): Pass {
+  const modules = modulesOf(passes.flat(2));
+  return [{ modules: [...modules], inTurn: true, isQuestion: false, inDoubt: false }];
+}
+
+function modulesOf(queries: readonly PkgConfigQuery[]): ReadonlySet<string> {
+  return new Set(queries.flatMap(({ modules }) => modules));
+}
+
 /**
- * Runs a pass for each item, and joins what they ask pkg-config for: where that differs, they are candidates that the
- * program tries in turn.
+ * A candidate that the program settles on is asked for once more, alone: it stays one of several. A question alone makes
+ * candidates too, but for those whose flags are asked for in any case.
  */
-export function eachInTurn<Item, Result>(
-  queries: PkgConfigQuery[],
-  items: readonly Item[],
-  pass: (item: Item) => Result,
-): readonly Result[] {
-  const passes: (readonly PkgConfigQuery[])[] = [];
-  const results = items.map((item) => {
-    const start = queries.length;
-    const result = pass(item);
-    passes.push(queries.splice(start));
-    return result;
-  });
-  queries.push(...joinPasses(passes));
-  return results;
-}
-
-export function joinPasses(passes: readonly (readonly PkgConfigQuery[])[]): readonly PkgConfigQuery[] {
-  const [first = [], ...others] = passes.filter((pass) => pass.length > 0);
-  if (others.every((pass) => JSON.stringify(pass) === JSON.stringify(first))) return first;
-  const modules = new Set([first, ...others].flat().flatMap((query) => query.modules));
-  return [{ modules: [...modules], inTurn: true }];
-}
-
-/** A candidate that the program settles on is asked for once more, alone: it stays one of several. */
 export function summarizeQueries(queries: readonly PkgConfigQuery[]): PkgConfigUse {
-  const groups = queries.filter(({ inTurn }) => inTurn).map(({ modules }) => [...modules].sort());
-  const tried = new Set(groups.flat());
-  const certain = queries.filter(({ inTurn }) => !inTurn).flatMap(({ modules }) => modules);
+  const single = queries.filter(({ inTurn }) => !inTurn);
+  const flags = single.filter(({ isQuestion }) => !isQuestion);
+  const needed = modulesOf(flags.filter(({ inDoubt }) => !inDoubt));
+  const tries = queries
+    .filter(({ inTurn, modules }) => inTurn && !modules.every((name) => needed.has(name)))
+    .map(({ modules }) => [...modules].sort());
+  const tried = new Set(tries.flat());
+  const questions = modulesOf(single.filter(({ isQuestion }) => isQuestion));
+  const open = [...questions].filter((name) => !needed.has(name) && !tried.has(name)).sort();
+  const groups = open.length === 0 ? tries : [...tries, open];
+  const optional = new Set(groups.flat());
   return {
-    modules: [...new Set(certain)].filter((name) => !tried.has(name)).sort(),
+    modules: [...modulesOf(flags)].filter((name) => !optional.has(name)).sort(),
     candidates: [...new Map(groups.map((group) => [group.join(' '), group])).values()],
   };
 }

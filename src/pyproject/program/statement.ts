@@ -29,7 +29,7 @@ export function runBlock(body: PythonNode, frame: Frame): Completion | undefined
 
 /** What may or may not run after a `return` under a condition: only what it asks of pkg-config is of interest. */
 function runInDoubt(statements: readonly PythonNode[], frame: Frame): void {
-  const doubtful = statements.length === 0 ? undefined : standAside(frame);
+  const doubtful = statements.length === 0 ? undefined : standAside({ ...frame, inDoubt: true });
   if (doubtful === undefined) return;
   const { budget } = doubtful.machine;
   runAside(frame, () => {
@@ -165,7 +165,7 @@ function runEither(
   line: number,
 ): Completion | undefined {
   const outcomes = bodies.map((body) => {
-    const inner = { ...forkFrame(frame), yields: [] };
+    const inner = { ...forkFrame(frame), yields: [], inDoubt: true };
     const completion = body === undefined ? undefined : frame.machine.runBlock(body, inner);
     return { names: inner.names, yields: inner.yields, completion };
   });

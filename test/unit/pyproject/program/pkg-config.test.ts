@@ -25,12 +25,11 @@ test.each([
     ['a'],
   ],
   ['parse', 'setup(**pkgconfig.parse("libfoo libbar"))', ['libbar', 'libfoo']],
-  ['exists', 'if pkgconfig.exists("libfoo"):\n    pass', ['libfoo']],
   ['configure_extension', 'pkgconfig.configure_extension(ext, "sdl2")', ['sdl2']],
   ['a name from an import', 'from pkgconfig import libs\nlibs("libfoo")', ['libfoo']],
   [
     'versions',
-    'subprocess.call(["pkg-config", "--exists", "cairo >= 1.15", "glib-2.0>=2"])',
+    'subprocess.call(["pkg-config", "--libs", "cairo >= 1.15", "glib-2.0>=2"])',
     ['cairo', 'glib-2.0'],
   ],
   [
@@ -50,8 +49,42 @@ test.each([
     'def ask(name):\n    return subprocess.check_output(["pkg-config", "--libs", name])\nask("a")\nask("b")',
     ['a', 'b'],
   ],
-  ['a condition', 'if subprocess.call(["pkg-config", "--exists", "a"]) == 0:\n    pass', ['a']],
-  ['a named condition', 'if found := pkgconfig.exists("a"):\n    pass', ['a']],
+  ['a named condition', 'if found := pkgconfig.libs("a"):\n    pass', ['a']],
+  [
+    'a question, and flags in any case',
+    'if subprocess.call(["pkg-config", "--exists", "a"]) != 0:\n    raise OSError\npkgconfig.libs("a")',
+    ['a'],
+  ],
+  ['a question with flags', 'os.system("pkg-config --exists --cflags a")', ['a']],
+  ['a condition without a question', 'if unknown():\n    pkgconfig.libs("a")', ['a']],
+  ['a loop', 'for n in ["b", "a"]:\n    subprocess.check_output(["pkg-config", "--cflags", n])', ['a', 'b']],
+  [
+    'a loop with a condition for each pass',
+    'for n in ["a", "b", "c"]:\n    if n != "b":\n        pkgconfig.libs(n)',
+    ['a', 'c'],
+  ],
+  [
+    'a loop that leaves some out, nobody knows which',
+    'for n in ["a", "b"]:\n    if unknown():\n        continue\n    pkgconfig.libs(n)',
+    ['a', 'b'],
+  ],
+  [
+    'a loop that ends at the last item',
+    'for n in ["a", "b", ""]:\n    if not n:\n        break\n    pkgconfig.libs(n)',
+    ['a', 'b'],
+  ],
+  [
+    'loops in loops',
+    'for x in "12":\n    for n in ["a", "b"]:\n        pkgconfig.libs(n + x)',
+    ['a1', 'a2', 'b1', 'b2'],
+  ],
+  ['a comprehension', 'x = [pkgconfig.parse(n) for n in ["a", "b"]]', ['a', 'b']],
+  ['map', 'list(map(pkgconfig.libs, ["a", "b"]))', ['a', 'b']],
+  [
+    'a loop of questions that all have to be answered',
+    'def all_there():\n    for n in ["a", "b"]:\n        if not pkgconfig.exists(n):\n            return False\n    return True\nall_there()\npkgconfig.libs("a b")',
+    ['a', 'b'],
+  ],
   ['another system', 'if sys.platform == "darwin":\n    pkgconfig.parse("a")', []],
   ['a switch that is off', 'if bool(os.environ.get("SYSTEM")):\n    pkgconfig.parse("a")', []],
   [
@@ -82,15 +115,41 @@ test.each([
     'def find():\n    for name in ["b", "a"]:\n        try:\n            subprocess.check_call("pkg-config --exists %s" % name, shell=True)\n        except OSError:\n            pass\n        else:\n            return name\nos.system("pkg-config --libs " + find())',
     [['a', 'b']],
   ],
-  ['a comprehension', 'x = [pkgconfig.parse(n) for n in ["a", "b"]]', [['a', 'b']]],
-  ['a filter', 'x = [n for n in ["a", "b"] if pkgconfig.exists(n)]', [['a', 'b']]],
-  ['map', 'list(map(pkgconfig.libs, ["a", "b"]))', [['a', 'b']]],
   [
-    'loops in loops',
-    'for x in "12":\n    for n in ["a", "b"]:\n        pkgconfig.libs(n + x)',
-    [['a1', 'a2', 'b1', 'b2']],
+    'a loop that a break may end',
+    'for n in ["b", "a"]:\n    flags = os.popen("pkg-config --libs " + n).read()\n    if flags:\n        break',
+    [['a', 'b']],
   ],
-])('tried in turn: %s', (_, text, candidates) => {
+  [
+    'a loop that a known flag ends',
+    'found = None\nfor n in ["b", "a"]:\n    if found is None:\n        flags = pkgconfig.libs(n)\n        found = n',
+    [['a', 'b']],
+  ],
+  [
+    'a loop that an unknown flag ends',
+    'found = False\nfor n in ["b", "a"]:\n    if not found:\n        found = pkgconfig.libs(n)',
+    [['a', 'b']],
+  ],
+  [
+    'a loop in a loop that a break may end',
+    'for n in ["b", "a"]:\n    for x in "12":\n        if pkgconfig.libs(n + x):\n            break',
+    [
+      ['b1', 'b2'],
+      ['a1', 'a2'],
+    ],
+  ],
+  ['a question', 'if subprocess.call(["pkg-config", "--exists", "a"]) == 0:\n    pass', [['a']]],
+  ['a question of the package pkgconfig', 'if pkgconfig.installed("a", ">= 1"):\n    pass', [['a']]],
+  ['a version', 'os.system("pkg-config --atleast-version=2 a")', [['a']]],
+  ['a question, and flags under a condition', 'if pkgconfig.exists("a"):\n    pkgconfig.libs("a")', [['a']]],
+  ['a question, and flags in one expression', 'x = pkgconfig.exists("a") and pkgconfig.libs("a")', [['a']]],
+  [
+    'a question, and flags after a return in doubt',
+    'def find():\n    if not pkgconfig.exists("a"):\n        return\n    pkgconfig.libs("a")\nfind()',
+    [['a']],
+  ],
+  ['a filter', 'x = [n for n in ["a", "b"] if pkgconfig.exists(n)]', [['a', 'b']]],
+])('candidates: %s', (_, text, candidates) => {
   expect(asked(text)).toEqual({ modules: [], candidates });
 });
 
