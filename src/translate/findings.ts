@@ -70,7 +70,7 @@ export const found = defineFindings({
   'library-candidates': {
     severity: 'warning',
     text: (a: { libraries: readonly string[] }) =>
-      `the build asks pkg-config in turn for ${a.libraries.map((name) => `\`${name}\``).join(', ')}; add the packages of those that it needs to DEPEND and RDEPEND`,
+      `the build asks pkg-config whether there is ${a.libraries.map((name) => `\`${name}\``).join(', ')}; add the packages of those that it needs to DEPEND and RDEPEND`,
   },
   'cython-sources': {
     severity: 'warning',

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 const { loadPythonParser } = await import(join(dist, 'io/python-parser.js'));
-const { outlineOf } = await import(join(dist, 'suite/outline.js'));
-const { readOutline } = await import(join(dist, 'suite/read-module.js'));
+const { outlineOf } = await import(join(dist, 'suite/modules/outline.js'));
+const { readOutline } = await import(join(dist, 'suite/modules/read-module.js'));
 
 const folders = process.argv.slice(2);
 const sources =

@@ -1,7 +1,7 @@
 import type { PythonNode } from '../../core/ports.ts';
 import { runAside, standAside } from './aside.ts';
 import { assign } from './assign.ts';
-import type { Completion, Frame } from './frame.ts';
+import { type Completion, type Frame, MAX_STEPS } from './frame.ts';
 import { OTHER_SCOPES } from './generator.ts';
 import { asAlternatives, asksMore, isAlike, type PkgConfigQuery } from './pkg-config.ts';
 import { isKind, iterate, type PythonValue, unreadable } from './value.ts';
@@ -14,6 +14,7 @@ interface Loop {
 
 /** `for target in items:`, where the items are known. */
 export function runFor(node: PythonNode, frame: Frame): Completion | undefined {
+  if (frame.machine.budget.steps > MAX_STEPS) return undefined;
   const target = node.field('left');
   const source = node.field('right');
   const body = node.field('body');
@@ -42,9 +43,10 @@ interface Passes {
 }
 
 function runPasses({ target, body, items }: Loop, frame: Frame): Passes {
-  const { queries, runBlock } = frame.machine;
+  const { budget, queries, runBlock } = frame.machine;
   const passes: (readonly PkgConfigQuery[])[] = [];
   for (const item of items) {
+    if (budget.steps > MAX_STEPS) break;
     const start = queries.length;
     assign(target, item, frame);
     const completion = runBlock(body, frame);
@@ -81,10 +83,17 @@ function canEnd(body: PythonNode): boolean {
   return false;
 }
 
+/** What looking at a node costs beside evaluating one. */
+const NODE_STEPS = 1 / 8;
+
 /** A statement that is not followed: every name that it may set is not known any more. */
 export function forget(node: PythonNode, frame: Frame): undefined {
+  const { budget } = frame.machine;
   const queue = [node];
   for (let inner = queue.pop(); inner !== undefined; inner = queue.pop()) {
+    // A long body in a loop is walked again for each pass.
+    budget.steps += NODE_STEPS;
+    if (budget.steps > MAX_STEPS) return undefined;
     for (const field of ['left', 'name', 'object']) {
       const name = inner.field(field);
       if (name?.type !== 'identifier') continue;

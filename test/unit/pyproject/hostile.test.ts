@@ -81,6 +81,12 @@ const PROGRAM = 'from setuptools import setup\n';
 /** Each would take minutes, or the stack, if it were read without bounds. */
 const COSTLY: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
   [
+    'a long body of an undecided loop in a loop',
+    {
+      'setup.py': `import pkgconfig, unknown\nx = unknown.y\nfor z in [${many('1,', 300)}]:\n    for y in "ab":\n        pkgconfig.libs(y)\n        if x: continue\n        if False:\n${'            f(g(1), "a")\n'.repeat(5_000)}`,
+    },
+  ],
+  [
     'lists that double',
     { 'setup.py': `${PROGRAM}x = ['a']\n${many('x = x + x\n', 60)}setup(install_requires=x)` },
   ],

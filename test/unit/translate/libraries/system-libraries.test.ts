@@ -49,7 +49,7 @@ test('candidates are told, and no dependency', () => {
   expect(value.libraries).toEqual([]);
   expect(atomsOf(value.tools).map(formatAtom)).toEqual(['virtual/pkgconfig']);
   expect(diagnostics.map(({ message }) => message)).toEqual([
-    'the build asks pkg-config in turn for `lua`, `libffi`; add the packages of those that it needs to DEPEND and RDEPEND',
+    'the build asks pkg-config whether there is `lua`, `libffi`; add the packages of those that it needs to DEPEND and RDEPEND',
   ]);
   expect(
     translateLibraries({ ...extension([], 'none'), candidates }, createEmptyIndex()).diagnostics,
