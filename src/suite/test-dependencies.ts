@@ -101,7 +101,8 @@ function imported(context: Context): Found[] {
     const dependencies = when === 'always' ? forAllTargets(listed, declared) : listed;
     const isGuess = dependencies.length === 0;
     if (isGuess && (when !== 'always' || listsTestNeeds(declared))) return [];
-    if (when === 'optional' && isBackport(distribution, all)) return [];
+    // A backport that upstream declares nowhere is not there where its tests run.
+    if ((isGuess || when === 'optional') && isBackport(distribution, all)) return [];
     if (when === 'optional' && !isInstalledBeside(declared, distribution)) return [];
     const reason = `imported by ${path}, ${listName(declared, distribution)}`;
     return [needOf(distribution, reason, { dependencies, path })];

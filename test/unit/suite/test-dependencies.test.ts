@@ -186,7 +186,7 @@ describe('which distributions a suite needs', () => {
       },
       ['toml'],
     ],
-    ['a backport beside the original', 'import mock\nfrom unittest.mock import patch\n', {}, ['mock']],
+    ['an undeclared backport beside the original', 'import mock\nfrom unittest.mock import patch\n', {}, []],
     ['a backport alone', 'import mock\n', {}, ['mock']],
     ['a declared backport', 'import mock, unittest.mock\n', { extras: { dev: ['mock'] } }, ['mock']],
     ['the project itself', 'import sample\n', { extras: { test: ['sample[web]'] } }, []],
