@@ -1,4 +1,5 @@
 import type { SourceTree } from '../core/source-tree.ts';
+import { foldersOf } from './folders.ts';
 import type { ModuleFacts } from './modules/module-facts.ts';
 import { rootOf } from './modules/module-name.ts';
 import { PLUGINS, pluginOfHook, words } from './plugins/plugin-table.ts';
@@ -100,9 +101,3 @@ function joinFolders(
 
 /** Folders that hold nothing else: a package that happens to hold a module of tests is not given up for it. */
 const OF_TESTS = /(?:^|\/)(?:[^/]*tests?|tests?[-_][^/]*|testing|bench[^/]*|perf[^/]*|profiling|codspeed)\//i;
-
-/** `a/b`, `a` of `a/b/c.py` */
-function foldersOf(path: string): readonly string[] {
-  const parts = path.split('/').slice(0, -1);
-  return parts.map((_, i) => parts.slice(0, parts.length - i).join('/'));
-}

@@ -1,4 +1,5 @@
 import type { SourceTree } from '../../core/source-tree.ts';
+import { foldersOf } from '../folders.ts';
 import { matchesGlob } from '../glob.ts';
 import { automationLines } from './ci-commands.ts';
 import { toxCommands } from './environments.ts';
@@ -48,12 +49,6 @@ function testFolders(tree: SourceTree, { pythonFiles }: PytestConfig): ReadonlyS
 function isCollected(path: string, globs: readonly string[]): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return path.endsWith('.py') && !HIDDEN.test(path) && globs.some((glob) => matchesGlob(name, glob));
-}
-
-/** `a/b`, `a` of `a/b/c.py` */
-function foldersOf(path: string): readonly string[] {
-  const parts = path.split('/').slice(0, -1);
-  return parts.map((_, i) => parts.slice(0, parts.length - i).join('/'));
 }
 
 function findsMore(
