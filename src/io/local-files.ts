@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { lstat, readdir, readFile, stat } from 'node:fs/promises';
+import { createReadStream, lstatSync, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { EbuildgenError } from '../core/errors.ts';
@@ -11,23 +10,34 @@ import { createUnpacker } from './archive/unpacker.ts';
 
 type Keep = (path: string, size: number) => boolean;
 
-/** Reads folders, archives and single TOML files from disk; links are not followed out of what was named. */
+/**
+ * Reads folders, archives and single TOML files from disk; links are not followed out of what was named. Small files are
+ * read synchronously: an asynchronous read is five trips to the thread pool and costs more than the linting.
+ */
 export function createLocalFiles(input: Readable): LocalFiles {
   return { readTree, readInput: () => readInput(input) };
 }
 
 async function readTree(path: string, keep: Keep): Promise<LocalTree | undefined> {
-  const found = await stat(path).catch(() => undefined);
-  if (found?.isDirectory()) return { kind: 'folder', tree: await readFolder(path, keep) };
+  const found = tryStat(path);
+  if (found?.isDirectory()) return { kind: 'folder', tree: readFolder(path, keep) };
   if (!found?.isFile()) return undefined;
   return path.endsWith('.toml') ? readToml(path, found.size) : readArchive(path, keep);
 }
 
-async function readToml(path: string, size: number): Promise<LocalTree> {
+function tryStat(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function readToml(path: string, size: number): LocalTree {
   if (size > archiveLimits.keptFile)
     throw new EbuildgenError('SOURCE_UNSUPPORTED', `\`${path}\` is too large for a TOML file`);
   const name = basename(path);
-  const texts = new Map([[name, await readFile(path, 'utf8')]]);
+  const texts = new Map([[name, readFileSync(path, 'utf8')]]);
   return { kind: 'toml', tree: createSourceTree('', [{ path: name, size }], texts) };
 }
 
@@ -50,22 +60,22 @@ const LEFT_OUT =
   /^(?:\.git|\.hg|\.svn|\.tox|\.nox|\.venv|venv|\.eggs|\.direnv|\.hypothesis|htmlcov|__pycache__|__pypackages__|node_modules|\.[a-z]+_cache|[^/]+\.egg-info)$/;
 const LEFT_OUT_AT_TOP = /^(?:build|dist|env)$/;
 
-async function readFolder(root: string, keep: Keep): Promise<LocalTree['tree']> {
+function readFolder(root: string, keep: Keep): LocalTree['tree'] {
   const entries: SourceEntry[] = [];
   const texts = new Map<string, string>();
-  for await (const entry of walk(root, '')) {
+  for (const entry of walk(root, '')) {
     entries.push(entry);
     if (entries.length > archiveLimits.members)
       throw new EbuildgenError('SOURCE_UNSAFE', `\`${root}\` has more than ${archiveLimits.members} files`);
     const { path, size } = entry;
     if (size <= archiveLimits.keptFile && keep(path, size))
-      texts.set(path, await readFile(join(root, path), 'utf8'));
+      texts.set(path, readFileSync(join(root, path), 'utf8'));
   }
   return createSourceTree(basename(root), entries, texts);
 }
 
-async function* walk(root: string, folder: string): AsyncGenerator<SourceEntry> {
-  const found = await readdir(join(root, folder), { withFileTypes: true });
+function* walk(root: string, folder: string): Generator<SourceEntry> {
+  const found = readdirSync(join(root, folder), { withFileTypes: true });
   // A virtual environment, whatever it is called.
   if (folder !== '' && found.some(({ name }) => name === 'pyvenv.cfg')) return;
   for (const entry of found) {
@@ -73,7 +83,7 @@ async function* walk(root: string, folder: string): AsyncGenerator<SourceEntry> 
     if (entry.isDirectory()) {
       const isLeftOut = LEFT_OUT.test(entry.name) || (folder === '' && LEFT_OUT_AT_TOP.test(entry.name));
       if (!isLeftOut) yield* walk(root, path);
-    } else if (entry.isFile()) yield { path, size: (await lstat(join(root, path))).size };
+    } else if (entry.isFile()) yield { path, size: lstatSync(join(root, path)).size };
   }
 }
 

@@ -27,6 +27,8 @@ export function parseTomlText(text: string): Readonly<Record<string, unknown>> {
   }
 }
 
+const INHERITED = new Set(Object.getOwnPropertyNames(Object.prototype));
+
 /** Before a key that objects inherit while the text is parsed; keys that begin with it get another. */
 const MASK = '\0';
 
@@ -46,7 +48,7 @@ class GuardedParser extends TomlParser {
   }
 
   #mask(key: string): string {
-    if (!(key in Object.prototype || key.startsWith(MASK))) return key;
+    if (!(INHERITED.has(key) || key.startsWith(MASK))) return key;
     this.hasMasked = true;
     return MASK + key;
   }
