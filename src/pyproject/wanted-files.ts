@@ -1,3 +1,5 @@
+import { isAutomation } from '../core/automation-files.ts';
+
 /** A file of these sizes or less is read; a larger one is known by its path only. */
 const KIB = 1024;
 
@@ -34,9 +36,6 @@ const WANTED: readonly WantedKind[] = [
 
 /** Folders whose *requirements* are lists of requirements under any name: `requirements/dev.txt`. */
 const REQUIREMENTS_FOLDER = /(^|\/)[^/]*requirements?\/[^/]+\.(txt|in)$/i;
-/** How upstream installs and tests it: what its automation installs beside the tests is told by its commands. */
-const AUTOMATION =
-  /^(?:\.github\/workflows\/[^/]+\.ya?ml|\.gitlab-ci\.yml|\.travis\.yml|makefile|justfile|scripts?\/[\w.-]+)$/i;
 const LICENSES_FOLDER = /(^|\/)licen[cs]es?\/[^/]+$/i;
 /** Copies of other projects are no declaration of this one. */
 const FOREIGN = /(^|\/)(node_modules|\.git|site-packages)\//;
@@ -48,7 +47,7 @@ const FOREIGN = /(^|\/)(node_modules|\.git|site-packages)\//;
 export function isWanted(path: string, size: number): boolean {
   if (FOREIGN.test(path)) return false;
   if (REQUIREMENTS_FOLDER.test(path) || LICENSES_FOLDER.test(path)) return size <= 256 * KIB;
-  if (AUTOMATION.test(path) && size <= 64 * KIB) return true;
+  if (isAutomation(path) && size <= 64 * KIB) return true;
   const name = path.slice(path.lastIndexOf('/') + 1);
   return WANTED.some((kind) => size <= kind.limit && kind.name.test(name));
 }

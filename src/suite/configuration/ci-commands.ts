@@ -1,3 +1,4 @@
+import { isAutomation } from '../../core/automation-files.ts';
 import type { SourceTree } from '../../core/source-tree.ts';
 import { normalizeName } from '../../python/name.ts';
 import { splitShellWords } from './shell-words.ts';
@@ -14,10 +15,6 @@ export interface Installed {
 
 const MAX_FILES = 40;
 
-/** Workflows, and the scripts that they and people call: what pyproject/wanted-files.ts keeps of them. */
-const AUTOMATION =
-  /^(?:\.github\/workflows\/[^/]+\.ya?ml|\.gitlab-ci\.yml|\.travis\.yml|makefile|justfile|scripts?\/[\w.-]+)$/i;
-
 /** `${{ matrix.name }}` of a workflow is one word, and a variable. */
 const EXPRESSION = /\$\{\{[^}]{0,200}\}\}/g;
 
@@ -26,7 +23,7 @@ const INSTALLS = /\b(?:pip|uv|poetry|pdm|rye)\b.*\b(?:install|sync|run)\b/;
 /** Lines of files that speak of tests; what a build of the documentation does, does not count. */
 export function automationLines(tree: SourceTree): readonly string[] {
   return tree.entries
-    .filter(({ path }) => AUTOMATION.test(path))
+    .filter(({ path }) => isAutomation(path))
     .slice(0, MAX_FILES)
     .map(({ path }) => tree.tryReadText(path) ?? '')
     .filter((text) => /test|tox|nox/.test(text))
