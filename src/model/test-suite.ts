@@ -27,6 +27,8 @@ export interface TestSuite {
   readonly testModules?: number;
   /** Why each of them is needed, in their order. */
   readonly needs?: readonly TestNeed[];
+  /** What tests need from beside them and the tree has not, in words, sorted: ``the fixture `client` ``. */
+  readonly missing?: readonly string[];
   /** Programs that the tests start. */
   readonly programs?: readonly CalledProgram[];
   /** Arguments for epytest in python_test: `-o addopts=`. Empty where the default python_test does. */

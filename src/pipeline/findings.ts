@@ -80,10 +80,15 @@ export const found = defineFindings({
     text: (a: { built: string; from: string; release: string }) =>
       `the archive is of ${a.release}, but builds version \`${a.built}\` (${a.from})`,
   },
+  'tests-incomplete': {
+    severity: 'warning',
+    text: (a: { missing: string }) =>
+      `tests need ${a.missing}, which the sdist lacks, and no tag archive of the release was found: look for their source`,
+  },
   'archive-for-tests': {
     severity: 'note',
-    text: (a: { archive: string }) =>
-      `the sdist has no tests; \`${a.archive}\` has, so the ebuild takes that`,
+    text: (a: { archive: string; missing: string }) =>
+      `the sdist lacks ${a.missing}; the ebuild takes \`${a.archive}\` instead`,
   },
   'upstream-went-back': {
     severity: 'warning',

@@ -8,6 +8,7 @@ import { commandPaths } from './configuration/pytest-commands.ts';
 import { type PytestConfig, readPytestConfig } from './configuration/pytest-config.ts';
 import { importsUnderTest } from './feature-needs.ts';
 import { found } from './findings.ts';
+import { missingParts } from './missing-parts.ts';
 import { calledPrograms } from './modules/called-programs.ts';
 import { isImportable } from './modules/importable.ts';
 import { keepReached } from './modules/reached-support.ts';
@@ -50,6 +51,7 @@ export function analyzeSuite(
       runner,
       reason,
       ...dependenciesOf(suite, pytest.value.plugins ?? [], parsePython),
+      missing: missingParts(suite),
       programs: calledPrograms([...suite.files.modules, ...suite.files.support]),
       ...awayFromSources(occlusion, pytest.value.settings ?? []),
     },

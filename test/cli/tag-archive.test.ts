@@ -67,16 +67,47 @@ test('what the tag archive of an extension module lacks', async () => {
   );
 });
 
+const HELPED = { 'tests/test_widget.py': 'from .helpers import x\n\ndef test_it(client):\n    pass\n' };
+
+test.each([
+  ['has what the sdist lacks', { 'tests/helpers.py': 'x = 1\n', 'tests/conftest.py': '' }, true],
+  ['lacks it too', {}, false],
+])('an sdist with half of its suite, and a tag archive that %s', async (_, more, taken) => {
+  await index.publish('widget', [{ version: '1.0', files: HELPED }]);
+  await tag({ ...PROJECT, ...HELPED, ...more });
+  await linkRepository();
+  const { text, diagnostics } = await generate('pypi', 'widget');
+  expect(text.includes('/archive/refs/tags/')).toBe(taken);
+  const codes = diagnostics.map(({ code }: { code: string }) => code);
+  expect(codes.includes('archive-for-tests')).toBe(taken);
+  expect(codes).not.toContain('tests-incomplete');
+});
+
+test('an sdist with half of its suite, of which there is no other source', async () => {
+  await index.publish('widget', [{ version: '1.0', files: HELPED }]);
+  const { diagnostics } = await generate('pypi', 'widget');
+  expect(diagnostics).toContainEqual(
+    expect.objectContaining({
+      code: 'tests-incomplete',
+      message: expect.stringContaining('`tests/helpers.py`'),
+    }),
+  );
+});
+
+async function linkRepository() {
+  const path = '/pypi/widget/json';
+  const document = JSON.parse(await (await fetch(index.url + path)).text());
+  document.info.project_urls = { Repository: `${index.url}/octo/widget` };
+  index.failing.set(path, { body: JSON.stringify(document) });
+}
+
 test.each([
   ['whole', {}, true],
   ['without a submodule that the build needs', { '.gitmodules': SUBMODULE }, false],
 ])('an sdist without tests, and a tag archive %s', async (_, more, taken) => {
   await index.publish('widget', [{ version: '1.0' }]);
   await tag({ ...PROJECT, ...more });
-  const path = '/pypi/widget/json';
-  const document = JSON.parse(await (await fetch(index.url + path)).text());
-  document.info.project_urls = { Repository: `${index.url}/octo/widget` };
-  index.failing.set(path, { body: JSON.stringify(document) });
+  await linkRepository();
   const { text } = await generate('pypi', 'widget');
   expect(text.includes('/archive/refs/tags/')).toBe(taken);
 });

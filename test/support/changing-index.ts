@@ -12,6 +12,8 @@ export interface IndexRelease {
   /** ISO 8601 */
   readonly uploaded?: string;
   readonly yanked?: boolean;
+  /** In the archive, beside pyproject.toml and the package. */
+  readonly files?: Readonly<Record<string, string>>;
   /** Changes the archive's bytes and nothing else. */
   readonly salt?: string;
 }
@@ -78,7 +80,7 @@ function infoOf(name: string, { version, summary = `The ${name}` }: IndexRelease
 
 async function packProject(
   name: string,
-  { version, dependencies = [], summary = `The ${name}`, repository, salt = '' }: IndexRelease,
+  { version, dependencies = [], summary = `The ${name}`, repository, salt = '', files = {} }: IndexRelease,
 ): Promise<Buffer> {
   const top = `${name.replaceAll('-', '_')}-${version}`;
   const pyproject = [
@@ -100,5 +102,6 @@ async function packProject(
     { name: `${top}/PKG-INFO`, body: pkgInfo, mtime },
     { name: `${top}/pyproject.toml`, body: pyproject, mtime },
     { name: `${top}/${name.replaceAll('-', '_')}/__init__.py`, body: `# ${salt}\n`, mtime },
+    ...Object.entries(files).map(([path, body]) => ({ name: `${top}/${path}`, body, mtime })),
   ]);
 }

@@ -1,0 +1,87 @@
+import type { SourceTree } from '../core/source-tree.ts';
+import { declaration } from './configuration/declared.ts';
+import { foldersOf } from './folders.ts';
+import type { ModuleFacts } from './modules/module-facts.ts';
+import { neededFixtures } from './needed-fixtures.ts';
+import { PLUGINS, pluginNamed, words } from './plugins/plugin-table.ts';
+import type { Suite } from './suite.ts';
+
+/**
+ * What tests need from beside them and the tree has not, sorted: setuptools packs `tests/test*.py` by itself, but neither
+ * conftest.py nor helpers. Empty where it may come from elsewhere.
+ */
+export function missingParts(suite: Suite): readonly string[] {
+  const tested = suite.files.modules.filter((file) => file.tests.length > 0);
+  const modules = tested.flatMap((file) => missingModules(file, suite.tree));
+  const bare = tested.filter((file) => !hasConftest(file, suite.tree));
+  const fixtures = hasStrangePlugins(suite) ? [] : missingFixtures(bare, suite);
+  return [...modules, ...fixtures].sort().filter((name, i, all) => name !== all[i - 1]);
+}
+
+/** Modules that a file imports from among the tests. */
+function missingModules({ path, imports, relativeImports }: ModuleFacts, tree: SourceTree): string[] {
+  const folders = foldersOf(path);
+  const near = relativeImports
+    .filter(({ when }) => when === 'always')
+    .map(({ module }) => {
+      const name = module.replace(/^\.+/, '');
+      return name === '' ? '' : pathOf(folders[module.length - name.length - 1], name);
+    });
+  const absolute = imports.filter(({ when }) => when === 'always').map(({ module }) => pathOf('', module));
+  return [...near, ...absolute]
+    .filter((module) => AMONG_TESTS.test(module) && tree.hasFolder(module.split('/')[0] ?? ''))
+    .filter((module) => !exists(module, tree))
+    .map((module) => `\`${module}.py\``);
+}
+
+const AMONG_TESTS = /(?:^|\/)tests?\//;
+
+const pathOf = (folder: string | undefined, module: string): string =>
+  `${folder === undefined || folder === '' ? '' : `${folder}/`}${module.replaceAll('.', '/')}`;
+
+/** As Python or anything that becomes a module. */
+function exists(module: string, tree: SourceTree): boolean {
+  return tree.hasFolder(module) || tree.entries.some(({ path }) => path.startsWith(`${module}.`));
+}
+
+/** Where all fixtures are but those of a module itself and of plugins. */
+function hasConftest({ path }: ModuleFacts, tree: SourceTree): boolean {
+  return tree.has('conftest.py') || foldersOf(path).some((folder) => tree.has(`${folder}/conftest.py`));
+}
+
+/** Fixtures may come from plugins that the table does not know, the package itself among them. */
+function hasStrangePlugins({ project, signals, declared }: Suite): boolean {
+  const listed = [declared.test, declared.development, declared.environment].flatMap((list) => [
+    ...list.keys(),
+  ]);
+  return (
+    (project.entryPoints.get('pytest11')?.size ?? 0) > 0 ||
+    signals.pluginModules.size > 0 ||
+    listed.some((name) => /^pytest-|-pytest$/.test(name) && pluginNamed(name) === undefined)
+  );
+}
+
+function missingFixtures(files: readonly ModuleFacts[], { declared }: Suite): string[] {
+  const known = new Set([
+    ...words(BUILT_IN),
+    ...PLUGINS.flatMap((row) => [
+      ...words(row.fixtures),
+      ...(declaration(declared, row.name) === undefined ? [] : words(row.vagueFixtures)),
+    ]),
+  ]);
+  return files.flatMap((file) => {
+    const imported = new Set([...file.imports, ...file.relativeImports].flatMap(({ names }) => names));
+    const isElsewhere = /^from .* import \*/m.test(file.text);
+    return isElsewhere
+      ? []
+      : [...neededFixtures([file]).keys()]
+          .filter((name) => !known.has(name) && !imported.has(name))
+          .map((name) => `the fixture \`${name}\``);
+  });
+}
+
+/** https://docs.pytest.org/en/stable/reference/fixtures.html */
+const BUILT_IN =
+  'cache capfd capfdbinary caplog capsys capsysbinary capteesys doctest_namespace monkeypatch pytestconfig pytester ' +
+  'record_property record_testsuite_property record_xml_attribute recwarn request subtests testdir tmp_path ' +
+  'tmp_path_factory tmpdir tmpdir_factory';

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { loadPythonParser } from '../../../src/io/python-parser.ts';
+import { analyzeSuite } from '../../../src/suite/analyze-suite.ts';
+import { sourceTree } from '../../support/source-tree.ts';
+import { type GivenProject, suiteProject } from '../../support/suite-project.ts';
+
+const parsePython = await loadPythonParser();
+
+type Files = Parameters<typeof sourceTree>[0];
+
+function missing(files: Files, given: GivenProject = {}) {
+  return analyzeSuite(sourceTree(files), suiteProject(given), parsePython).value.missing;
+}
+
+const asking = (fixture: string) => `def test_it(${fixture}):\n    pass\n`;
+const TEST = asking('');
+
+describe('what a suite lacks', () => {
+  test.each<[why: string, files: Files, expected: readonly string[]]>([
+    [
+      'a module beside the tests',
+      { 'tests/test_a.py': `from .helpers import x\n${TEST}` },
+      ['`tests/helpers.py`'],
+    ],
+    [
+      'a module of the folder above',
+      { 'tests/a/test_a.py': `from ..helpers.web import x\n${TEST}` },
+      ['`tests/helpers/web.py`'],
+    ],
+    [
+      'a module by its whole name',
+      { 'tests/a/test_a.py': `import tests.helpers\n${TEST}` },
+      ['`tests/helpers.py`'],
+    ],
+    ['a fixture, and no conftest.py', { 'tests/test_a.py': asking('client') }, ['the fixture `client`']],
+    [
+      'a fixture that another module defines for itself',
+      {
+        'tests/test_a.py': asking('client'),
+        'tests/test_b.py': `import pytest\n@pytest.fixture\ndef client():\n    pass\n${asking('client')}`,
+      },
+      ['the fixture `client`'],
+    ],
+  ])('%s', (_, files, expected) => {
+    expect(missing(files)).toEqual(expected);
+  });
+
+  test.each<[why: string, files: Files, given?: GivenProject]>([
+    ['nothing', { 'tests/test_a.py': TEST }],
+    [
+      'a module that is there',
+      { 'tests/helpers.py': '', 'tests/test_a.py': `from .helpers import x\n${TEST}` },
+    ],
+    ['a folder that is there', { 'tests/data/x.py': '', 'tests/test_a.py': `from .data import x\n${TEST}` }],
+    ['a compiled module', { 'tests/fast.pyx': '', 'tests/test_a.py': `from .fast import x\n${TEST}` }],
+    ['a name out of the package', { 'tests/test_a.py': `from . import x\n${TEST}` }],
+    [
+      'a module that the tests cope without',
+      { 'tests/test_a.py': `try:\n    from .made import x\nexcept ImportError:\n    x = 1\n${TEST}` },
+    ],
+    ['a module that a function imports', { 'tests/test_a.py': `def test_it():\n    from .made import x\n` }],
+    ['a module that the build makes', { 'sample/tests/test_a.py': `from .._version import x\n${TEST}` }],
+    ['a package of that name elsewhere', { 'check/test_a.py': `import other.tests.base\n${TEST}` }],
+    ['pytest’s own fixtures', { 'tests/test_a.py': asking('tmp_path, capsys, request') }],
+    ['a plugin’s fixture', { 'tests/test_a.py': asking('mocker') }],
+    [
+      'a fixture with a common name, of a declared plugin',
+      { 'tests/test_a.py': asking('client') },
+      { extras: { test: ['pytest-django'] } },
+    ],
+    [
+      'a fixture that a plugin may have which nobody knows',
+      { 'tests/test_a.py': asking('client') },
+      { extras: { test: ['pytest-unheard-of'] } },
+    ],
+    ['a fixture, and a conftest.py above', { 'conftest.py': '', 'tests/test_a.py': asking('client') }],
+    ['an imported fixture', { 'tests/test_a.py': `from sample.testing import client\n${asking('client')}` }],
+    [
+      'fixtures imported by a star',
+      { 'tests/test_a.py': `from sample.testing import *\n${asking('client')}` },
+    ],
+    [
+      'parameters that pytest does not fill',
+      {
+        'tests/test_a.py': `@pytest.mark.parametrize("a", [1])\n@patch("sample.x")\ndef test_it(mock, a):\n    pass\n`,
+      },
+    ],
+  ])('not %s', (_, files, given) => {
+    expect(missing(files, given)).toEqual([]);
+  });
+});
