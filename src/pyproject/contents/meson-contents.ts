@@ -1,5 +1,11 @@
 import type { SourceTree } from '../../core/source-tree.ts';
-import { readMesonArguments, type ScannedCall, scanCalls } from '../extension/call-scanner.ts';
+import {
+  type MesonArguments,
+  quotedTexts,
+  readMesonArguments,
+  type ScannedCall,
+  scanCalls,
+} from '../extension/call-scanner.ts';
 import type { WheelFile, WheelSource } from './wheel-file.ts';
 
 /**
@@ -20,7 +26,8 @@ export function mesonFiles(tree: SourceTree): readonly string[] {
 }
 
 function placeCall({ name, body }: ScannedCall): readonly WheelFile[] | undefined {
-  const { positional, keywords } = readMesonArguments(body);
+  const values = readMesonArguments(body);
+  const { positional, keywords } = values;
   const folder = keywords.get('subdir')?.[0];
   const named = keywords.has('subdir');
   if (name.endsWith('.install_sources')) {
@@ -40,15 +47,37 @@ function placeCall({ name, body }: ScannedCall): readonly WheelFile[] | undefine
       },
     ];
   }
-  if (
-    name !== 'install_subdir' ||
-    !/install_dir\s*:[^,]*(?:get_install_dir|purelib|platlib|site|py)/.test(body)
-  )
-    return undefined;
-  return positional
-    .slice(0, 1)
-    .map((path) => ({ path: `${basename(path)}/__init__.py`, cause: 'meson.build install_subdir' }));
+  return name === 'install_subdir' ? placeFolder(values) : undefined;
 }
+
+/**
+ * `install_subdir('tests', install_dir: py.get_install_dir() / 'spam')` → `spam/tests`. A variable may be any folder, and
+ * what a folder holds is not known where it is not installed itself.
+ */
+function placeFolder({ positional, values }: MesonArguments): readonly WheelFile[] | undefined {
+  const folder = positional[0];
+  const above = foldersBelowPython(values.get('install_dir') ?? '');
+  if (folder === undefined || above === undefined) return undefined;
+  const own = values.get('strip_directory') === 'true' ? [] : [basename(folder)];
+  const parts = [...above, ...own];
+  if (parts.length === 0) return undefined;
+  return [{ path: [...parts, '__init__.py'].join('/'), cause: 'meson.build install_subdir' }];
+}
+
+/** The literal folders that a path has below Python's own: none in `py.get_install_dir()`; undefined for other paths. */
+function foldersBelowPython(path: string): readonly string[] | undefined {
+  const rest = PYTHON_FOLDER.exec(path)?.groups;
+  if (rest === undefined || /[A-Za-z_]/.test((rest.rest ?? '').replace(/'[^'\n]*'/g, ''))) return undefined;
+  const subdir = /\bsubdir\s*:\s*(?<value>[^,]*)/.exec(rest.options ?? '')?.groups?.value ?? '';
+  if (subdir !== '' && quotedTexts(subdir).length === 0) return undefined;
+  return [...quotedTexts(subdir), ...quotedTexts(rest.rest ?? '')].flatMap((part) =>
+    part.split('/').filter((name) => name !== ''),
+  );
+}
+
+/** `py.get_install_dir(pure: false) / 'spam'`, `join_paths(py.get_path('purelib'), 'spam')` */
+const PYTHON_FOLDER =
+  /^(?:join_paths\(\s*)?\w+\.(?:get_install_dir\((?<options>[^()]*)\)|get_(?:path|variable)\('(?:pure|plat)lib'\))(?<rest>[\s\S]*)$/;
 
 function basename(path: string): string {
   return path.split('/').at(-1) ?? path;

@@ -61,18 +61,26 @@ export interface MesonArguments {
   readonly positional: readonly string[];
   /** Keyword → literal texts in its value. */
   readonly keywords: ReadonlyMap<string, readonly string[]>;
+  /** Keyword → its value as written. */
+  readonly values: ReadonlyMap<string, string>;
 }
 
 /** Splits the arguments of a Meson call: `'name', files, subdir: 'pkg'`. */
 export function readMesonArguments(body: string): MesonArguments {
   const positional: string[] = [];
   const keywords = new Map<string, readonly string[]>();
+  const values = new Map<string, string>();
   for (const argument of splitTopLevel(body)) {
     const keyword = /^\s*(?<name>\w+)\s*:(?<value>[\s\S]*)$/.exec(argument)?.groups;
-    if (keyword === undefined) positional.push(...quotedTexts(argument));
-    else keywords.set(keyword.name ?? '', quotedTexts(keyword.value ?? ''));
+    if (keyword === undefined) {
+      positional.push(...quotedTexts(argument));
+      continue;
+    }
+    const { name = '', value = '' } = keyword;
+    keywords.set(name, quotedTexts(value));
+    values.set(name, value.trim());
   }
-  return { positional, keywords };
+  return { positional, keywords, values };
 }
 
 export function quotedTexts(text: string): readonly string[] {
