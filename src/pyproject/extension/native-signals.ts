@@ -1,4 +1,4 @@
-import { stringAt, valueAt } from '../../toml/values.ts';
+import { isTable, stringAt, type TomlTable, valueAt } from '../../toml/values.ts';
 import type { Language } from './build-program.ts';
 import { readMesonArguments, scanCalls } from './call-scanner.ts';
 import type { ExtensionSignal, ExtensionSource } from './extension-source.ts';
@@ -52,11 +52,23 @@ const CMAKE_MODULE =
 /** scikit-build-core runs CMake; what for, CMakeLists.txt says. */
 export function readCmake({ backend, tree, pyproject }: ExtensionSource): readonly ExtensionSignal[] {
   if (backend !== 'scikit-build-core') return [];
-  if (valueAt(pyproject, 'tool', 'scikit-build', 'wheel', 'cmake') === false) return [];
+  if (neverRunsCmake(pyproject)) return [];
   const files = tree.entries.filter(({ path }) => /(?:^|\/)CMakeLists\.txt$/.test(path));
   const call = files
     .flatMap(({ path }) => scanCalls(tree.tryReadText(path) ?? ''))
     .find(({ name }) => CMAKE_MODULE.test(name));
   const evidence = call === undefined ? 'scikit-build-core' : `CMakeLists.txt ${call.name}`;
   return [{ kind: 'required', evidence, languages: [] }];
+}
+
+/** `wheel.cmake = false`, unless an override takes that back: where there is a CMake, or a variable asks for it. */
+function neverRunsCmake(pyproject: ExtensionSource['pyproject']): boolean {
+  if (valueAt(pyproject, 'tool', 'scikit-build', 'wheel', 'cmake') !== false) return false;
+  const overrides = valueAt(pyproject, 'tool', 'scikit-build', 'overrides');
+  return !(Array.isArray(overrides) && overrides.filter(isTable).some(runsCmakeHere));
+}
+
+function runsCmakeHere(override: TomlTable): boolean {
+  const platform = stringAt(override, 'if', 'platform-system') ?? 'linux';
+  return platform.includes('linux') && valueAt(override, 'wheel', 'cmake') === true;
 }

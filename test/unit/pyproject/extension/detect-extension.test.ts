@@ -270,6 +270,28 @@ describe('declarations', () => {
       [],
     ],
     [
+      'scikit-build-core with CMake where there is one',
+      {
+        ...builtBy(
+          'scikit_build_core.build',
+          '[tool.scikit-build]\nwheel.cmake = false\n[[tool.scikit-build.overrides]]\nif.any.system-cmake = ">=3.15"\nwheel.cmake = true',
+        ),
+        'CMakeLists.txt': 'python_add_library(a MODULE a.cpp)',
+        'a.cpp': '',
+      },
+      'required',
+      ['c++'],
+    ],
+    [
+      'scikit-build-core with CMake elsewhere',
+      builtBy(
+        'scikit_build_core.build',
+        '[tool.scikit-build]\nwheel.cmake = false\n[[tool.scikit-build.overrides]]\nif.platform-system = "win32"\nwheel.cmake = true',
+      ),
+      'none',
+      [],
+    ],
+    [
       'poetry script',
       {
         ...builtBy('poetry.core.masonry.api', '[tool.poetry.build]\nscript = "build.py"'),
