@@ -13,7 +13,7 @@ import { calledPrograms } from './modules/called-programs.ts';
 import { isImportable } from './modules/importable.ts';
 import { keepReached } from './modules/reached-support.ts';
 import { findOcclusion, type Occlusion } from './occlusion.ts';
-import { runPytest } from './pytest-run.ts';
+import { pathSettings, runPytest } from './pytest-run.ts';
 import { selectRunner } from './runner.ts';
 import { setAside } from './set-aside.ts';
 import { collectSignals } from './signals.ts';
@@ -42,20 +42,20 @@ export function analyzeSuite(
       diagnostics: [found['tests-absent']({})],
     };
   }
-  const pytest = runner === 'pytest' ? runPytest(suite) : NOT_PYTEST;
+  const run = runner === 'pytest' ? runPytest(suite) : runUnittest(suite);
   const occlusion = findOcclusion(suite);
   return {
     value: {
       ...NO_TESTS,
-      ...pytest.value,
+      ...run.value,
       runner,
       reason,
-      ...dependenciesOf(suite, pytest.value.plugins ?? [], parsePython),
+      ...dependenciesOf(suite, run.value.plugins ?? [], parsePython),
       missing: missingParts(suite),
       programs: calledPrograms([...suite.files.modules, ...suite.files.support]),
-      ...awayFromSources(occlusion, pytest.value.settings ?? []),
+      ...awayFromSources(occlusion, run.value.settings ?? []),
     },
-    diagnostics: [...pytest.diagnostics, ...remarks(suite, occlusion)],
+    diagnostics: [...run.diagnostics, ...remarks(suite, occlusion)],
   };
 }
 
@@ -88,7 +88,10 @@ const NO_TESTS: TestSuite = {
   deselectMarks: [],
 };
 
-const NOT_PYTEST: Staged<Partial<TestSuite>> = { value: {}, diagnostics: [] };
+/** unittest leaves nothing out but what lies elsewhere: OpenStack's functional tests want its services. */
+function runUnittest({ paths }: Suite): Staged<Partial<TestSuite>> {
+  return { value: { paths, settings: pathSettings(paths) }, diagnostics: [] };
+}
 
 function readSuite(tree: SourceTree, project: SuiteProject, parse: PythonParser | undefined): Suite {
   const { config, paths } = readRun(tree);

@@ -38,11 +38,7 @@ export function runPytest(suite: Suite): Staged<Partial<TestSuite>> {
       ownPlugin,
       loadViaEnv,
       ...settings.variables,
-      settings: [
-        ...(settings.variables.settings ?? []),
-        ...addopts.reasons,
-        ...paths.map((path) => ({ setting: path, reason: 'upstream’s commands name it' })),
-      ],
+      settings: [...(settings.variables.settings ?? []), ...addopts.reasons, ...pathSettings(paths)],
       paths,
       ignore: ignored.map(({ path }) => path),
       ...withMarks(config, addopts.arguments, marksToDeselect(signals.marks)),
@@ -53,6 +49,10 @@ export function runPytest(suite: Suite): Staged<Partial<TestSuite>> {
       ...addoptsDiagnostics(addopts.obstacles, config.file),
     ],
   };
+}
+
+export function pathSettings(paths: readonly string[]): NonNullable<TestSuite['settings']> {
+  return paths.map((path) => ({ setting: path, reason: 'upstream’s commands name it' }));
 }
 
 /** Names and modules under which `-p` could ask for the project's own plugins. */

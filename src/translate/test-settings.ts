@@ -96,8 +96,9 @@ function pythonTest(runner: TestSuite['runner'], suite: TestSuite): readonly Ebu
   const { installedTests } = suite;
   const away = awayFromSources(suite);
   if (runner === 'unittest') {
-    const call = installedTests === undefined ? bash`eunittest` : bash`eunittest -s ${installedTests}`;
-    return away.length === 0 ? [] : [{ name: 'python_test', lines: [...away, call] }];
+    const calls = unittestCalls(suite);
+    if (away.length === 0 && calls.length === 0) return [];
+    return [{ name: 'python_test', lines: [...away, ...(calls.length === 0 ? [bash`eunittest`] : calls)] }];
   }
   const marks = suite.deselectMarks.map((mark) => `not ${mark}`).join(' and ');
   const installed = installedTests === undefined ? [] : ['--pyargs', installedTests];
@@ -106,4 +107,11 @@ function pythonTest(runner: TestSuite['runner'], suite: TestSuite): readonly Ebu
   const call = words.reduce((line, word) => bash`${line} ${word}`, bash`epytest`);
   if (words.length === 0 && away.length === 0) return [];
   return [{ name: 'python_test', lines: [...away, call] }];
+}
+
+/** unittest takes one folder at a time, and has to be told that packages begin further up; none for all of the tree. */
+function unittestCalls(suite: TestSuite): readonly BashText[] {
+  const { installedTests } = suite;
+  if (installedTests !== undefined) return [bash`eunittest -s ${installedTests}`];
+  return pathsLeft(suite).map((path) => bash`eunittest -s ${path} -t .`);
 }

@@ -98,6 +98,19 @@ describe('the runner', () => {
   });
 });
 
+test('unittest runs what stestr is told to, and not the tests of a running service', () => {
+  const { value } = suite({
+    '.stestr.conf': '[DEFAULT]\ntest_path=./sample/tests/unit\ntop_dir=./\n',
+    'sample/__init__.py': '',
+    'sample/tests/__init__.py': '',
+    'sample/tests/unit/__init__.py': '',
+    'sample/tests/unit/test_a.py': TEST_CASE,
+    'sample/tests/functional/__init__.py': '',
+    'sample/tests/functional/test_b.py': `import service\n${TEST_CASE}`,
+  });
+  expect(value).toMatchObject({ runner: 'unittest', paths: ['sample/tests/unit'], dependencies: [] });
+});
+
 describe('plugins', () => {
   test.each<[code: string, given: GivenProject, plugins: string[]]>([
     ['def test_it(mocker):\n    pass\n', {}, ['pytest-mock']],

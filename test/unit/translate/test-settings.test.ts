@@ -98,6 +98,14 @@ describe('python_test', () => {
     [{ runner: 'unittest', occludingFolders: ['sample'] }, ['rm -rf sample || die', 'eunittest']],
     [{ runner: 'unittest', installedTests: 'sample' }, ['cd "${T}" || die', 'eunittest -s sample']],
     [{ runner: 'unittest' }, []],
+    [
+      { runner: 'unittest', paths: ['sample/unit', 'more tests'] },
+      ['eunittest -s sample/unit -t .', 'eunittest -s "more tests" -t .'],
+    ],
+    [
+      { runner: 'unittest', paths: ['sample/tests'], occludingFolders: ['sample'] },
+      ['rm -rf sample || die', 'eunittest'],
+    ],
     [{ runner: 'none', occludingFolders: ['sample'] }, []],
   ])('%j', (given, lines) => {
     expect(translate(given).value.functions.flatMap((each) => each.lines.map(({ bash }) => bash))).toEqual(
