@@ -3,6 +3,7 @@ import type { Where } from '../core/errors.ts';
 import type { SourceTree } from '../core/source-tree.ts';
 import type { LintRuleInfo, PoetryEntry, TextEdit } from '../model/lint.ts';
 import type { ProjectMetadata, WheelContents } from '../model/project.ts';
+import type { MissingPart } from '../model/test-suite.ts';
 import type { TomlPositions } from '../toml/positions.ts';
 import type { TomlTable } from '../toml/values.ts';
 
@@ -19,6 +20,8 @@ export interface LintInput {
   readonly poetryEntries: readonly PoetryEntry[];
   /** Versions of required projects by normalised name, as far as an index was asked. */
   readonly releases: ReadonlyMap<string, readonly string[]>;
+  /** What the tests of an sdist need and it has not. */
+  readonly testsLack: readonly MissingPart[];
   /** The archive's name, of sdists and wheels. */
   readonly filename?: string;
 }

@@ -27,8 +27,8 @@ export interface TestSuite {
   readonly testModules?: number;
   /** Why each of them is needed, in their order. */
   readonly needs?: readonly TestNeed[];
-  /** What tests need from beside them and the tree has not, in words, sorted: ``the fixture `client` ``. */
-  readonly missing?: readonly string[];
+  /** What tests need from beside them and the tree has not. */
+  readonly missing?: readonly MissingPart[];
   /** Programs that the tests start. */
   readonly programs?: readonly CalledProgram[];
   /** Arguments for epytest in python_test: `-o addopts=`. Empty where the default python_test does. */
@@ -43,6 +43,14 @@ export interface TestSuite {
   readonly occludingFolders?: readonly string[];
   /** Package whose tests are run as they are installed, away from its sources, for the same reason. */
   readonly installedTests?: string;
+}
+
+export interface MissingPart {
+  readonly kind: 'module' | 'fixture';
+  /** `tests/helpers.py`, `client` */
+  readonly name: string;
+  /** The first test module that asks for it. */
+  readonly neededBy: string;
 }
 
 export interface CalledProgram {

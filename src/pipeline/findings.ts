@@ -1,4 +1,5 @@
 import { defineFindings } from '../core/diagnostic.ts';
+import type { MissingPart } from '../model/test-suite.ts';
 
 /** What only the whole of a run can notice. */
 export const found = defineFindings({
@@ -82,13 +83,13 @@ export const found = defineFindings({
   },
   'tests-incomplete': {
     severity: 'warning',
-    text: (a: { missing: string }) =>
-      `tests need ${a.missing}, which the sdist lacks, and no tag archive of the release was found: look for their source`,
+    text: ({ missing: { neededBy, name, kind } }: { missing: MissingPart }) =>
+      `\`${neededBy}\` needs the ${kind} \`${name}\`, which the sdist lacks, and no tag archive of the release was found: look for their source`,
   },
   'archive-for-tests': {
     severity: 'note',
-    text: (a: { archive: string; missing: string }) =>
-      `the sdist lacks ${a.missing}; the ebuild takes \`${a.archive}\` instead`,
+    text: ({ archive, missing }: { archive: string; missing: MissingPart | undefined }) =>
+      `the sdist lacks ${missing === undefined ? 'tests' : `the ${missing.kind} \`${missing.name}\`, which its tests need`}; the ebuild takes \`${archive}\` instead`,
   },
   'upstream-went-back': {
     severity: 'warning',

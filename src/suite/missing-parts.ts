@@ -1,4 +1,6 @@
 import type { SourceTree } from '../core/source-tree.ts';
+import { compareText } from '../core/text-order.ts';
+import type { MissingPart } from '../model/test-suite.ts';
 import { declaration } from './configuration/declared.ts';
 import { foldersOf } from './folders.ts';
 import type { ModuleFacts } from './modules/module-facts.ts';
@@ -7,19 +9,24 @@ import { PLUGINS, pluginNamed, words } from './plugins/plugin-table.ts';
 import type { Suite } from './suite.ts';
 
 /**
- * What tests need from beside them and the tree has not, sorted: setuptools packs `tests/test*.py` by itself, but neither
- * conftest.py nor helpers. Empty where it may come from elsewhere.
+ * What tests need from beside them and the tree has not, modules first, for they are sure: setuptools packs `tests/test*.py` by itself, but
+ * neither conftest.py nor helpers. Empty where it may come from elsewhere.
  */
-export function missingParts(suite: Suite): readonly string[] {
+export function missingParts(suite: Suite): readonly MissingPart[] {
   const tested = suite.files.modules.filter((file) => file.tests.length > 0);
   const modules = tested.flatMap((file) => missingModules(file, suite.tree));
   const bare = tested.filter((file) => !hasConftest(file, suite.tree));
   const fixtures = hasStrangePlugins(suite) ? [] : missingFixtures(bare, suite);
-  return [...modules, ...fixtures].sort().filter((name, i, all) => name !== all[i - 1]);
+  const first = new Map([...modules, ...fixtures].reverse().map((part) => [part.name, part]));
+  const byName = [...first.values()].sort((one, other) => compareText(one.name, other.name));
+  return [
+    ...byName.filter(({ kind }) => kind === 'module'),
+    ...byName.filter(({ kind }) => kind === 'fixture'),
+  ];
 }
 
 /** Modules that a file imports from among the tests. */
-function missingModules({ path, imports, relativeImports }: ModuleFacts, tree: SourceTree): string[] {
+function missingModules({ path, imports, relativeImports }: ModuleFacts, tree: SourceTree): MissingPart[] {
   const folders = foldersOf(path);
   const near = relativeImports
     .filter(({ when }) => when === 'always')
@@ -31,7 +38,7 @@ function missingModules({ path, imports, relativeImports }: ModuleFacts, tree: S
   return [...near, ...absolute]
     .filter((module) => AMONG_TESTS.test(module) && tree.hasFolder(module.split('/')[0] ?? ''))
     .filter((module) => !exists(module, tree))
-    .map((module) => `\`${module}.py\``);
+    .map((module) => ({ kind: 'module', name: `${module}.py`, neededBy: path }));
 }
 
 const AMONG_TESTS = /(?:^|\/)tests?\//;
@@ -61,7 +68,7 @@ function hasStrangePlugins({ project, signals, declared }: Suite): boolean {
   );
 }
 
-function missingFixtures(files: readonly ModuleFacts[], { declared }: Suite): string[] {
+function missingFixtures(files: readonly ModuleFacts[], { declared }: Suite): MissingPart[] {
   const known = new Set([
     ...words(BUILT_IN),
     ...PLUGINS.flatMap((row) => [
@@ -69,14 +76,12 @@ function missingFixtures(files: readonly ModuleFacts[], { declared }: Suite): st
       ...(declaration(declared, row.name) === undefined ? [] : words(row.vagueFixtures)),
     ]),
   ]);
-  return files.flatMap((file) => {
+  return files.flatMap((file): MissingPart[] => {
+    if (/^from .* import \*/m.test(file.text)) return [];
     const imported = new Set([...file.imports, ...file.relativeImports].flatMap(({ names }) => names));
-    const isElsewhere = /^from .* import \*/m.test(file.text);
-    return isElsewhere
-      ? []
-      : [...neededFixtures([file]).keys()]
-          .filter((name) => !known.has(name) && !imported.has(name))
-          .map((name) => `the fixture \`${name}\``);
+    return [...neededFixtures([file]).keys()]
+      .filter((name) => !known.has(name) && !imported.has(name))
+      .map((name) => ({ kind: 'fixture', name, neededBy: file.path }));
   });
 }
 

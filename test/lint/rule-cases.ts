@@ -1329,6 +1329,25 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       kind: 'sdist',
       files: tree(`${project('')}\n[dependency-groups]\ntest = ["pytest"]\n`, 'tests/test_a.py'),
     },
+    {
+      what: 'a fixture is not there',
+      kind: 'sdist',
+      files: {
+        ...tree(project('')),
+        'tests/test_a.py': 'def test_a(db):\n    pass\n',
+      },
+      triggers: [['tests/test_a.py', 'the fixture `db`', 'note']],
+    },
+    {
+      what: 'a module of helpers is not there',
+      kind: 'sdist',
+      files: { ...tree(project('')), 'tests/test_a.py': 'from .helpers import x\ndef test_a():\n    pass\n' },
+      triggers: [['tests/test_a.py', '`tests/helpers.py`, which the sdist lacks']],
+    },
+    {
+      what: 'helpers are missing from a checkout',
+      files: { ...tree(project('')), 'tests/test_a.py': 'from .helpers import x\ndef test_a():\n    pass\n' },
+    },
     { what: 'nothing says that there are tests', kind: 'sdist', files: tree(project('')) },
     { what: 'a checkout', files: tree(`${project('')}\n[tool.pytest.ini_options]\ntestpaths = ["tests"]\n`) },
     {

@@ -1,19 +1,20 @@
 import { normalizeName } from '../../python/name.ts';
 import { valueAt } from '../../toml/values.ts';
-import type { LintInput, Rule } from '../rule.ts';
+import type { LintInput, Observation, Rule } from '../rule.ts';
 
 export const testsMissing: Rule = {
   code: 'PK502',
   name: 'tests-missing',
-  title: 'tests missing from the sdist',
+  title: 'tests, or what they need, missing from the sdist',
   severity: 'warning',
-  why: 'Distributions run the tests against their own versions of everything, and report what breaks. Without tests in the sdist they take the archive of a tag instead, or test nothing.',
+  why: 'Distributions run the tests against their own versions of everything, and report what breaks. Without tests in the sdist, or with those alone that setuptools finds by their names, they take the archive of a tag instead, or test nothing.',
   wrong:
     '# tests/ is in the repository, but not in the sdist\n[tool.hatch.build.targets.sdist]\ninclude = ["src"]',
   right: '[tool.hatch.build.targets.sdist]\ninclude = ["src", "tests"]',
   fixable: false,
   check: (input) => {
-    if (input.kind !== 'sdist' || hasTests(input)) return [];
+    if (input.kind !== 'sdist') return [];
+    if (hasTests(input)) return input.testsLack.slice(0, 1).map(toObservation);
     const isConfigured = configuresTests(input);
     if (!isConfigured && !asksForPytest(input)) return [];
     const at = SIGNS.find((keys) => valueAt(input.document.table, ...keys) !== undefined);
@@ -28,6 +29,14 @@ export const testsMissing: Rule = {
     ];
   },
 };
+
+/** One is enough to say: whoever adds it sees the others. */
+const toObservation = ({ kind, name, neededBy }: LintInput['testsLack'][number]): Observation => ({
+  message: `the tests need the ${kind} \`${name}\`, which the sdist lacks; add all of their folder to it`,
+  at: { file: neededBy },
+  // A plugin that nobody has heard of may have the fixture.
+  severity: kind === 'module' ? 'warning' : 'note',
+});
 
 const SIGNS = [
   ['tool', 'pytest', 'ini_options'],

@@ -3,11 +3,13 @@ import type { Ports } from '../../core/host.ts';
 import type { SourceTree } from '../../core/source-tree.ts';
 import type { LintDocument, LintInput } from '../../lint/rule.ts';
 import type { ProjectMetadata, WheelContents } from '../../model/project.ts';
+import type { TestSuite } from '../../model/test-suite.ts';
 import { analyze } from '../../pyproject/analyze.ts';
 import { listPoetryEntries } from '../../pyproject/contents/poetry-entries.ts';
 import { findStrays, topOf } from '../../pyproject/contents/strays.ts';
 import { tryReadTomlFile } from '../../pyproject/formats/toml-file.ts';
 import { parseCoreMetadata } from '../../python/core-metadata.ts';
+import { analyzeSuite } from '../../suite/analyze-suite.ts';
 import { indexPositions } from '../../toml/positions.ts';
 import { valueAt } from '../../toml/values.ts';
 import { DOCUMENT, type LintSource } from './lint-source.ts';
@@ -22,13 +24,16 @@ export async function createLintInput(
   if (kind === 'pyproject') return toLintInput(source);
   if (kind === 'wheel') return { ...toLintInput(source), contents: wheelContents(tree) };
   const parsePython = hasPython(tree) ? await loadPythonParser() : undefined;
-  return toLintInput(source, tryAnalyze(source, parsePython));
+  const project = tryAnalyze(source, parsePython);
+  if (kind !== 'sdist' || project === undefined) return toLintInput(source, project);
+  return toLintInput(source, project, analyzeSuite(tree, project, parsePython).value);
 }
 
 /** What the rules look at, of a tree that was analysed already. Throws METADATA_INVALID. */
 export function toLintInput(
   { kind, tree, filename }: Pick<LintSource, 'kind' | 'tree' | 'filename'>,
   project?: ProjectMetadata,
+  suite?: Pick<TestSuite, 'missing'>,
 ): LintInput {
   const document = openDocument(tree);
   return {
@@ -39,6 +44,7 @@ export function toLintInput(
     contents: project?.contents ?? { topLevel: undefined, stray: [] },
     poetryEntries: listPoetryEntries({ tree, project: project?.name.value ?? '', pyproject: document.table }),
     releases: new Map(),
+    testsLack: kind === 'sdist' ? (suite?.missing ?? []) : [],
     ...(filename === undefined ? {} : { filename }),
   };
 }

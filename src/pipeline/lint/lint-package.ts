@@ -19,9 +19,10 @@ export function lintPackage({
   candidate,
   tree,
   project,
-}: Pick<AnalyzedSource, 'candidate' | 'tree' | 'project'>): Staged<readonly LintFinding[]> {
+  suite,
+}: Pick<AnalyzedSource, 'candidate' | 'tree' | 'project' | 'suite'>): Staged<readonly LintFinding[]> {
   const { filename } = candidate.file;
-  const input = toLintInput({ kind: archiveKind(tree, filename), tree, filename }, project);
+  const input = toLintInput({ kind: archiveKind(tree, filename), tree, filename }, project, suite);
   const settings = settingsOf(input.document);
   const { findings } = lintProject(input, settings.value);
   const named = findings.filter(({ code }) => isAboutEbuild(code));

@@ -90,6 +90,6 @@ function isSameRelease({ project }: AnalyzedSource, release: UpstreamRelease): b
 function whyNext({ candidate }: AnalyzedSource, { suite }: AnalyzedSource): Diagnostic {
   return found['archive-for-tests']({
     archive: candidate.file.url,
-    missing: suite.runner === 'none' ? 'tests' : `${suite.missing?.[0]}, which its tests need`,
+    missing: suite.missing?.[0],
   });
 }

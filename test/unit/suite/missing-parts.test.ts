@@ -9,7 +9,9 @@ const parsePython = await loadPythonParser();
 type Files = Parameters<typeof sourceTree>[0];
 
 function missing(files: Files, given: GivenProject = {}) {
-  return analyzeSuite(sourceTree(files), suiteProject(given), parsePython).value.missing;
+  return analyzeSuite(sourceTree(files), suiteProject(given), parsePython).value.missing?.map(
+    ({ name }) => name,
+  );
 }
 
 const asking = (fixture: string) => `def test_it(${fixture}):\n    pass\n`;
@@ -20,26 +22,26 @@ describe('what a suite lacks', () => {
     [
       'a module beside the tests',
       { 'tests/test_a.py': `from .helpers import x\n${TEST}` },
-      ['`tests/helpers.py`'],
+      ['tests/helpers.py'],
     ],
     [
       'a module of the folder above',
       { 'tests/a/test_a.py': `from ..helpers.web import x\n${TEST}` },
-      ['`tests/helpers/web.py`'],
+      ['tests/helpers/web.py'],
     ],
     [
       'a module by its whole name',
       { 'tests/a/test_a.py': `import tests.helpers\n${TEST}` },
-      ['`tests/helpers.py`'],
+      ['tests/helpers.py'],
     ],
-    ['a fixture, and no conftest.py', { 'tests/test_a.py': asking('client') }, ['the fixture `client`']],
+    ['a fixture, and no conftest.py', { 'tests/test_a.py': asking('client') }, ['client']],
     [
       'a fixture that another module defines for itself',
       {
         'tests/test_a.py': asking('client'),
         'tests/test_b.py': `import pytest\n@pytest.fixture\ndef client():\n    pass\n${asking('client')}`,
       },
-      ['the fixture `client`'],
+      ['client'],
     ],
   ])('%s', (_, files, expected) => {
     expect(missing(files)).toEqual(expected);
