@@ -3,8 +3,8 @@ import type { ModuleFacts } from './module-facts.ts';
 
 /**
  * The files of a suite without those that nothing leads to: scripts, samples and data beside the tests, and a
- * conftest.py above no tests. A file is led to by an import or by a mere mention of its name, since settings and apps are
- * named in strings.
+ * conftest.py above no tests. A file is led to by an import or by a string with its name, since settings and apps are
+ * named in strings; prose about a `client` leads nowhere.
  */
 export function keepReached(files: SuiteFiles): SuiteFiles {
   const tested = files.modules.filter((file) => file.tests.length > 0);
@@ -12,9 +12,10 @@ export function keepReached(files: SuiteFiles): SuiteFiles {
   const reached = new Set(files.support.filter((file) => isConftestOf(file, tested)));
   const queue = [...files.modules, ...reached];
   const waiting = new Set(files.support.filter((file) => !reached.has(file) && !isConftest(file)));
-  for (const { text } of queue) {
+  for (const reader of queue) {
+    const names = namesIn(reader);
     for (const file of waiting) {
-      if (!text.includes(mentionOf(file))) continue;
+      if (!names.has(mentionOf(file))) continue;
       waiting.delete(file);
       reached.add(file);
       queue.push(file);
@@ -37,3 +38,13 @@ function mentionOf({ path }: ModuleFacts): string {
   const parts = path.replace(/(\/__init__)?\.py$/, '').split('/');
   return parts.at(-1) ?? path;
 }
+
+/** Each part of what a file imports or has for a plugin (`a`, `b` and `c` of `from a.b import c`), and words of its strings. */
+function namesIn({ imports, relativeImports, pluginModules, text }: ModuleFacts): ReadonlySet<string> {
+  const modules = [...imports, ...relativeImports].flatMap(({ module, names }) => [module, ...names]);
+  const strings = [...text.matchAll(NAME_IN_STRING)].map((match) => match[1] ?? match[2] ?? '');
+  return new Set([...modules, ...pluginModules, ...strings].flatMap((given) => given.split(/[^\w-]+/)));
+}
+
+/** `"tests.settings"`, `'helpers:app'`, `"data/app"`, and `app.py` wherever it stands. */
+const NAME_IN_STRING = /["']([^"'\s]{1,200})(?=["'])|(?<![\w-])([\w-]{1,200})\.py\b/g;
