@@ -104,11 +104,16 @@ function readRequirementsFiles(tree: SourceTree): Staged<Groups> {
   const reads = tree.entries.flatMap(({ path }) => {
     const groups = REQUIREMENTS_FILE.exec(path)?.groups;
     const name = groups?.inside ?? groups?.beside;
-    if (name === undefined) return [];
+    if (name === undefined || isCompiled(path, tree)) return [];
     const read = readDependencies(readRequirementsFile(path, tree, budget), { from: path, file: path });
     return [staged([normalizeName(name), read.value] as const, [])];
   });
   return merge(reads);
+}
+
+/** pip-compile writes `test.txt`, with all that the requirements of `test.in` require in turn. */
+function isCompiled(path: string, tree: SourceTree): boolean {
+  return /\.txt$/i.test(path) && tree.has(path.replace(/txt$/i, 'in'));
 }
 
 function merge(reads: readonly Staged<readonly [string, readonly Dependency[]]>[]): Staged<Groups> {

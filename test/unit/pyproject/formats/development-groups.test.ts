@@ -51,6 +51,22 @@ dev-dependencies = ["respx"]
   ]);
 });
 
+test('what pip-compile made of a list does not take its place', () => {
+  const { value } = analyzeFiles({
+    'pyproject.toml': '[project]\nname = "spam"\nversion = "1"\n',
+    'requirements/test.in': 'pytest\nattrs',
+    'requirements/test.txt': 'attrs==25.4.0\niniconfig==2.3.0\npluggy==1.6.0\npytest==9.0.0',
+    'requirements/lint.txt': 'ruff',
+    'dev-requirements.in': 'tox',
+    'dev-requirements.txt': 'tox==4.32.0\npluggy==1.6.0',
+  });
+  expect(requirementTable(value.groups)).toEqual({
+    test: ['pytest', 'attrs'],
+    lint: ['ruff'],
+    'dev-requirements': ['tox'],
+  });
+});
+
 const thousands = (count: number, lineOf: (index: number) => string) =>
   `[project]\nname = "spam"\nversion = "1"\n[dependency-groups]\n${Array.from({ length: count }, (_, index) => lineOf(index)).join('\n')}\n`;
 
