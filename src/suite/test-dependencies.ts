@@ -228,15 +228,16 @@ function forAllTargets(
 }
 
 /**
- * A requirement for some targets alone leaves the others without: tests that import it need it on all. What only older or
+ * Requirements for some targets alone leave the others without: tests that import it need it on all. What only older or
  * other Pythons require is not imported on these.
  */
 function isSettledByRuntime({ runtime }: Grounds['declared'], distribution: string): boolean {
-  const verdicts = (runtime.get(distribution) ?? []).map(({ requirement: { marker } }) => [
-    ...evaluateFor(marker, { pythonVersions: TARGETS, extras: [] }).values(),
-  ]);
-  const isAlways = verdicts.some((each) => each.every((verdict) => verdict === true));
-  const isNever = verdicts.length > 0 && verdicts.every((each) => each.every((verdict) => verdict === false));
+  const verdicts = (runtime.get(distribution) ?? []).map(({ requirement: { marker } }) =>
+    evaluateFor(marker, { pythonVersions: TARGETS, extras: [] }),
+  );
+  const isAlways = TARGETS.every((target) => verdicts.some((each) => each.get(target) === true));
+  const isNever =
+    verdicts.length > 0 && verdicts.every((each) => [...each.values()].every((verdict) => verdict === false));
   return isAlways || isNever;
 }
 

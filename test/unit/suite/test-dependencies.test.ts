@@ -186,6 +186,15 @@ describe('which distributions a suite needs', () => {
       },
       ['toml'],
     ],
+    [
+      'a requirement for each target',
+      'import lxml\n',
+      {
+        runtime: ['lxml>=4.9; python_version < "3.13"', 'lxml>=5.3; python_version >= "3.13"'],
+        groups: { dev: ['lxml>=6'] },
+      },
+      [],
+    ],
     ['an undeclared backport beside the original', 'import mock\nfrom unittest.mock import patch\n', {}, []],
     ['a backport alone', 'import mock\n', {}, ['mock']],
     ['a declared backport', 'import mock, unittest.mock\n', { extras: { dev: ['mock'] } }, ['mock']],
