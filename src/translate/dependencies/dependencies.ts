@@ -1,6 +1,6 @@
 import type { Diagnostic, Staged } from '../../core/diagnostic.ts';
 import type { Where } from '../../core/errors.ts';
-import type { Depset } from '../../gentoo/depset.ts';
+import type { DepNode, Depset } from '../../gentoo/depset.ts';
 import { normalizeDepset } from '../../gentoo/depset-normalize.ts';
 import { formatGentooVersion, type GentooVersion, withoutRevision } from '../../gentoo/version.ts';
 import type { PackageIndex } from '../../model/package-index.ts';
@@ -51,9 +51,19 @@ export function translateDependencies(
   const beyond =
     count > some.length ? [found['dependencies-too-many']({ count, most: MOST_DEPENDENCIES })] : [];
   return {
-    value: normalizeDepset(translated.flatMap(({ value }) => value)),
+    value: withoutEmptyConditions(normalizeDepset(translated.flatMap(({ value }) => value)), context),
     diagnostics: unique([...beyond, ...translated.flatMap(({ diagnostics }) => diagnostics)]),
   };
+}
+
+/** What several requirements together ask for on all interpreters is under no condition. */
+function withoutEmptyConditions(depset: Depset, { pythonVersions }: DependencyContext): Depset {
+  const isEverywhere = (node: DepNode) =>
+    node.kind === 'python-cond' && pythonVersions.every((version) => node.patterns.includes(version));
+  if (!depset.some(isEverywhere)) return depset;
+  return normalizeDepset(
+    depset.flatMap((node) => (node.kind === 'python-cond' && isEverywhere(node) ? node.children : [node])),
+  );
 }
 
 const nothing: Staged<Depset> = { value: [], diagnostics: [] };

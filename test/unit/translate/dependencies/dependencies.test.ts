@@ -84,6 +84,13 @@ describe('translateDependencies', () => {
     expect(translate([dependency(text)]).text).toBe(expected);
   });
 
+  test('what requirements for each interpreter have in common is under no condition', () => {
+    const each = ['a>=1,<7; python_version < "3.14"', 'a>=2,<7; python_version >= "3.14"'];
+    expect(translate(each.map((text) => dependency(text))).text).toBe(
+      "<dev-python/a-7 $(python_gen_cond_dep ' >=dev-python/a-1 ' 3.13) $(python_gen_cond_dep ' >=dev-python/a-2 ' 3.14)",
+    );
+  });
+
   test('of more requirements than anybody has the first are taken, and an error tells', () => {
     const start = performance.now();
     const many = Array.from({ length: 50_000 }, (_, index) => dependency(`p${index}>=1,<2`));
