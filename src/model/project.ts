@@ -31,6 +31,8 @@ export interface ProjectMetadata {
   readonly contents: WheelContents;
   /** Modules of the standard library that the project's own modules import and that Gentoo makes optional. */
   readonly optionalStdlib: readonly string[];
+  /** What importing the package needs and upstream requires nowhere at run time. */
+  readonly undeclared: readonly Dependency[];
   /** False where no installed module so much as mentions setuptools, pkg_resources or distutils. */
   readonly usesSetuptools: boolean;
 }

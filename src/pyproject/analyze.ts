@@ -5,7 +5,7 @@ import type { CoreMetadata } from '../core/release.ts';
 import type { SourceTree } from '../core/source-tree.ts';
 import type { BuildSystem, Fact, ProjectMetadata } from '../model/project.ts';
 import { detectBackend, isPythonProject } from './build/backend.ts';
-import { foreseeBuild } from './build/build-result.ts';
+import { type BuildResult, foreseeBuild } from './build/build-result.ts';
 import { readBuildSystem } from './build/build-system.ts';
 import { compareSources } from './compare-sources.ts';
 import { type Declared, type DeclaredField, firstSaid } from './declared.ts';
@@ -71,8 +71,7 @@ export function analyze(tree: SourceTree, context: AnalyzeContext): Staged<Proje
   const build = take(readBuildSystem({ pyproject, detected, declared: declared.whole, pkgInfo }));
   const groups = take(readDevelopmentGroups(tree, pyproject, tryReadTomlFile(tree, 'hatch.toml')));
   const project = assemble({ sources, declared: declared.whole, build, groups }, tree, context.archive);
-  const { name, entryPoints } = project;
-  const built = take(foreseeBuild({ tree, project: name.value, build, entryPoints, parse: parsePython }));
+  const built = take(foreseeBuild({ tree, project, parse: parsePython }));
   const open = firstSaid(whole, 'dependencies') === undefined ? { dependenciesOpen: true } : {};
   return staged({ ...project, ...built, ...open }, diagnostics);
 }
@@ -91,7 +90,7 @@ interface Parts {
   readonly groups: ProjectMetadata['groups'];
 }
 
-type Declaration = Omit<ProjectMetadata, 'contents' | 'extension' | 'optionalStdlib' | 'usesSetuptools'>;
+type Declaration = Omit<ProjectMetadata, keyof BuildResult>;
 
 function assemble(
   { sources, declared, build, groups }: Parts,

@@ -77,6 +77,11 @@ export const found = defineFindings({
     text: ({ name }: { name: string }) =>
       `nothing in the source tree names the project; \`${name}\`, the repository's name, is used`,
   },
+  'dependency-undeclared': {
+    severity: 'warning',
+    text: ({ project, path }: { project: string; path: string }) =>
+      `\`${path}\` cannot be imported without \`${project}\`, which upstream does not require; the ebuild does`,
+  },
   'version-from-git': {
     severity: 'warning',
     text: ({ tool }: { tool: string }) =>

@@ -1,4 +1,5 @@
 import type { PythonParser } from '../core/ports.ts';
+import { reachableModules } from './module-graph.ts';
 import { type ModuleImport, readImports } from './module-imports.ts';
 import { type InstalledSource, ownModules } from './own-modules.ts';
 
@@ -48,7 +49,9 @@ export function findOptionalStdlib(source: StdlibSource): readonly string[] {
     .filter(({ need, lazy }) => !OFF_BY_DEFAULT.has(need) && !(lazy && need === 'readline'))
     .map(({ need }) => need);
   const guarded = all.some(({ need, lazy }) => OFF_BY_DEFAULT.has(need) && !lazy);
-  const reached = guarded ? reachableModules(source, { modules, read }) : new Set<string>();
+  const reached = guarded
+    ? reachableModules(startsOf(source), { modules, read })
+    : new Map<string, unknown>();
   const asked = [...imported].flatMap(([name, needs]) =>
     reached.has(name) ? needs.filter(({ lazy }) => !lazy).map(({ need }) => need) : [],
   );
@@ -72,39 +75,8 @@ function needsOf(imports: readonly ModuleImport[]): readonly Need[] {
   });
 }
 
-interface Reading {
-  readonly modules: ReadonlyMap<string, string>;
-  readonly read: (path: string) => readonly ModuleImport[];
-}
-
-/** Modules that are loaded when the package, `python -m` on it, or one of its entry points is. */
-function reachableModules(
-  { topLevel, entryModules }: StdlibSource,
-  { modules, read }: Reading,
-): ReadonlySet<string> {
+/** The package, `python -m` on it, and its programs and plugins. */
+function startsOf({ topLevel, entryModules }: StdlibSource): readonly string[] {
   const tops = (topLevel ?? []).map((name) => name.replace(/\.py$/, ''));
-  const pending = [...tops, ...tops.map((name) => `${name}.__main__`), ...entryModules];
-  const reached = new Set<string>();
-  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
-    const path = modules.get(name);
-    if (path === undefined || reached.has(name)) continue;
-    reached.add(name);
-    const isPackage = path.endsWith('/__init__.py');
-    for (const found of read(path))
-      if (!found.lazy) pending.push(...importedModules(found, { name, isPackage }));
-  }
-  return reached;
-}
-
-/** Absolute names that an import may load: the module, its parents, and what is imported from it. */
-function importedModules(
-  { name, level, members }: ModuleImport,
-  from: { name: string; isPackage: boolean },
-): readonly string[] {
-  const base = from.name.split('.');
-  const up = level - Number(from.isPackage);
-  const root = level === 0 ? [] : base.slice(0, base.length - up);
-  const parts = [...root, ...name.split('.').filter((part) => part !== '')];
-  const parents = parts.map((_, index) => parts.slice(0, index + 1).join('.'));
-  return [...parents, ...members.map((member) => [...parts, member].join('.'))];
+  return [...tops, ...tops.map((name) => `${name}.__main__`), ...entryModules];
 }

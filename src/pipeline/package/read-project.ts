@@ -50,7 +50,8 @@ export async function readProject(
   const second = listed?.release === job.listed?.release ? first : read(listed);
   const wheel = second.value.dependenciesOpen ? selectWheel(listed?.release?.files ?? []) : undefined;
   const text = wheel === undefined ? undefined : await job.context.fetchWheelMetadata(wheel);
-  const { value: project, diagnostics } = text === undefined ? second : read(listed, parseCoreMetadata(text));
+  const { value, diagnostics } = text === undefined ? second : read(listed, parseCoreMetadata(text));
+  const project = { ...value, dependencies: [...value.dependencies, ...value.undeclared] };
   return { value: { project, ...(listed === undefined ? {} : { listed }) }, diagnostics };
 }
 

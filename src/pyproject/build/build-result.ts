@@ -1,7 +1,7 @@
-import type { Diagnostic, Staged } from '../../core/diagnostic.ts';
+import type { Staged } from '../../core/diagnostic.ts';
 import type { PythonParser } from '../../core/ports.ts';
 import type { SourceTree } from '../../core/source-tree.ts';
-import type { BuildSystem, ProjectMetadata } from '../../model/project.ts';
+import type { ProjectMetadata } from '../../model/project.ts';
 import { normalizeName } from '../../python/name.ts';
 import { readContents } from '../contents/read-contents.ts';
 import { detectExtension } from '../extension/detect-extension.ts';
@@ -10,26 +10,25 @@ import { readSetupCall } from '../formats/setup-py.ts';
 import { tryReadTomlFile } from '../formats/toml-file.ts';
 import { findOptionalStdlib } from '../optional-stdlib.ts';
 import { mayUseSetuptools } from '../setuptools-use.ts';
+import { findUndeclared } from '../undeclared-imports.ts';
 
 export interface BuildResultSource {
   readonly tree: SourceTree;
-  /** The distribution's name as written. */
-  readonly project: string;
-  readonly build: BuildSystem;
-  readonly entryPoints: ProjectMetadata['entryPoints'];
+  readonly project: Pick<
+    ProjectMetadata,
+    'name' | 'build' | 'entryPoints' | 'dependencies' | 'extras' | 'groups'
+  >;
   readonly parse?: PythonParser | undefined;
 }
 
-type BuildResult = Pick<ProjectMetadata, 'contents' | 'extension' | 'optionalStdlib' | 'usesSetuptools'>;
+export type BuildResult = Pick<
+  ProjectMetadata,
+  'contents' | 'extension' | 'optionalStdlib' | 'undeclared' | 'usesSetuptools'
+>;
 
-/** What building the tree will give: the names in site-packages, compiled code, and what it needs of the interpreter. */
-export function foreseeBuild({
-  tree,
-  project,
-  build,
-  entryPoints,
-  parse,
-}: BuildResultSource): Staged<BuildResult> {
+/** What building the tree will give: the names in site-packages, compiled code, and what loading it needs. */
+export function foreseeBuild({ tree, project, parse }: BuildResultSource): Staged<BuildResult> {
+  const { build, entryPoints } = project;
   const common = {
     tree,
     backend: build.backend.value,
@@ -39,7 +38,7 @@ export function foreseeBuild({
   };
   const contents = readContents({
     ...common,
-    project,
+    project: project.name.value,
     buildBackend: build.buildBackend,
     setupCfg: tryReadSetupCfg(tree),
     hatchToml: tryReadTomlFile(tree, 'hatch.toml')?.table,
@@ -51,11 +50,17 @@ export function foreseeBuild({
     entryModules: [...entryPoints.values()].flatMap((group) => [...group.values()].map(moduleOf)),
     parse,
   });
-  const diagnostics: readonly Diagnostic[] = [...contents.diagnostics, ...extension.diagnostics];
-  const usesSetuptools = mayUseSetuptools(tree);
+  const undeclared = findUndeclared({ ...installed, parse }, project);
+  const parts: readonly Staged<unknown>[] = [contents, extension, undeclared];
   return {
-    value: { contents: contents.value, extension: extension.value, optionalStdlib, usesSetuptools },
-    diagnostics,
+    value: {
+      contents: contents.value,
+      extension: extension.value,
+      optionalStdlib,
+      undeclared: undeclared.value,
+      usesSetuptools: mayUseSetuptools(tree),
+    },
+    diagnostics: parts.flatMap(({ diagnostics }) => diagnostics),
   };
 }
 

@@ -1,9 +1,9 @@
+import { distributionOf } from '../../python/import-names.ts';
 import { normalizeName } from '../../python/name.ts';
 import { isStdlib } from '../../python/stdlib-modules.ts';
 import { declaration } from '../configuration/declared.ts';
 import type { Grounds } from '../grounds.ts';
 import type { Suite } from '../suite.ts';
-import { distributionOf } from './import-names.ts';
 import { localModules } from './local-modules.ts';
 import { rootOf } from './module-name.ts';
 

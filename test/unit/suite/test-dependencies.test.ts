@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { distributionOf } from '../../../src/python/import-names.ts';
 import { formatRequirement } from '../../../src/python/requirement.ts';
 import { isStdlib } from '../../../src/python/stdlib-modules.ts';
 import { analyzeSuite } from '../../../src/suite/analyze-suite.ts';
 import { importsUnderTest } from '../../../src/suite/feature-needs.ts';
-import { distributionOf } from '../../../src/suite/modules/import-names.ts';
 import { localModules } from '../../../src/suite/modules/local-modules.ts';
 import { readModule } from '../../../src/suite/modules/read-module.ts';
 import { loadPythonParser } from '../../support/python-parser.ts';

@@ -1,4 +1,4 @@
-import { normalizeName } from '../../python/name.ts';
+import { normalizeName } from './name.ts';
 
 /** Import name → PyPI name, where normalising the one does not give the other. */
 const PAIRS =

@@ -1,0 +1,65 @@
+import type { Staged } from '../core/diagnostic.ts';
+import type { PythonParser } from '../core/ports.ts';
+import type { Dependency, ProjectMetadata } from '../model/project.ts';
+import { distributionOf } from '../python/import-names.ts';
+import { normalizeName } from '../python/name.ts';
+import { isStdlib } from '../python/stdlib-modules.ts';
+import { found } from './findings.ts';
+import { reachableModules } from './module-graph.ts';
+import { readImports } from './module-imports.ts';
+import { type InstalledSource, ownModules } from './own-modules.ts';
+import { staged } from './staged.ts';
+
+type Declared = Pick<ProjectMetadata, 'dependencies' | 'extras' | 'groups' | 'entryPoints'>;
+
+/**
+ * What importing the package alone needs, and upstream lists for development or for an extra only: a Sphinx extension
+ * without Sphinx, an add-on without what it adds to. What is listed nowhere may come with a requirement. In any version,
+ * for developers pin what they use; each with the module that imports it.
+ */
+export function findUndeclared(
+  source: InstalledSource & { readonly parse?: PythonParser | undefined },
+  declared: Declared,
+): Staged<readonly Dependency[]> {
+  const { tree, parse, topLevel = [] } = source;
+  const listed = listedElsewhere(declared);
+  const modules = ownModules(source);
+  const isUndeclared = (module: string) =>
+    listed.has(distributionOf(module)) && !isStdlib(rootOf(module)) && !modules.has(rootOf(module));
+  const read = (path: string) => tree.tryReadText(path) ?? '';
+  const isMentioned = [...modules.values()].some((path) =>
+    [...read(path).matchAll(IMPORT)].some(([, module = '']) => isUndeclared(module)),
+  );
+  if (parse === undefined || !isMentioned) return staged([]);
+  const starts = topLevel.map((name) => name.replace(/\.py$/, ''));
+  const reached = reachableModules(starts, { modules, read: (path) => readImports(read(path), parse) });
+  const importers = new Map(
+    [...reached].flatMap(([importer, imports]) =>
+      imports
+        .filter(({ name, level }) => level === 0 && isUndeclared(name))
+        .map(({ name }): [string, string] => [distributionOf(name), modules.get(importer) ?? importer]),
+    ),
+  );
+  return staged(
+    [...importers].map(([name, file]) => ({
+      requirement: { name, extras: [], specifiers: [] },
+      cap: 'written',
+      where: { file },
+    })),
+    [...importers].map(([project, path]) => found['dependency-undeclared']({ project, path })),
+  );
+}
+
+const rootOf = (module: string): string => module.split('.', 1)[0] ?? module;
+
+/** At the top of a file, which is where imports stand that cannot be done without. */
+const IMPORT = /^(?:import|from)[ \t]+([\w.]+)/gm;
+
+/** A plugin is loaded by pytest, which is there then. */
+function listedElsewhere({ dependencies, extras, groups, entryPoints }: Declared): ReadonlySet<string> {
+  const nameOf = ({ requirement }: Dependency) => normalizeName(requirement.name);
+  const required = new Set(dependencies.map(nameOf));
+  if ((entryPoints.get('pytest11')?.size ?? 0) > 0) required.add('pytest');
+  const others = [...extras.values(), ...groups.values()].flat().map(nameOf);
+  return new Set(others.filter((name) => !required.has(name)));
+}

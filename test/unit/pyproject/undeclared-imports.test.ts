@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { analyzeFiles } from '../../support/analyze-files.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+function undeclared(files: Files, more = '') {
+  const pyproject = `[project]
+name = "spam"
+version = "1"
+dependencies = ["eggs"]
+${more}
+[project.optional-dependencies]
+docs = ["sphinx == 7.1", "PyYAML"]
+[dependency-groups]
+dev = ["httpx", "pytest", "spam"]
+`;
+  return analyzeFiles({ 'pyproject.toml': pyproject, ...files });
+}
+
+test.each<[why: string, files: Files, expected: readonly string[]]>([
+  ['the package itself', { 'spam/__init__.py': 'import httpx\n' }, ['httpx: spam/__init__.py']],
+  [
+    'a module that the package loads',
+    { 'spam/__init__.py': 'from .api import x\n', 'spam/api.py': 'from httpx._models import Response\n' },
+    ['httpx: spam/api.py'],
+  ],
+  [
+    'a module by its whole name',
+    { 'src/spam/__init__.py': 'import spam.api\n', 'src/spam/api.py': 'import yaml\n' },
+    ['pyyaml: src/spam/api.py'],
+  ],
+  [
+    'a module of its name in a package',
+    { 'spam/__init__.py': 'from . import api\n', 'spam/api.py': 'import sphinx.ext.autodoc as autodoc\n' },
+    ['sphinx: spam/api.py'],
+  ],
+  [
+    'a module beside a name without end',
+    { 'spam/__init__.py': `import x${'.a'.repeat(100_000)}\nimport httpx\n` },
+    ['httpx: spam/__init__.py'],
+  ],
+])('needed by %s', (_, files, expected) => {
+  const { value, diagnostics } = undeclared(files);
+  expect(value.undeclared.map(({ requirement, where }) => `${requirement.name}: ${where.file}`)).toEqual(
+    expected,
+  );
+  expect(value.undeclared.flatMap(({ requirement }) => requirement.specifiers)).toEqual([]);
+  expect(value.dependencies.map(({ requirement }) => requirement.name)).toEqual(['eggs']);
+  expect(diagnostics.map(({ code }) => code)).toContain('dependency-undeclared');
+});
+
+test.each<[why: string, files: Files, more?: string]>([
+  ['a module that nothing loads', { 'spam/__init__.py': '', 'spam/ext.py': 'import sphinx\n' }],
+  ['a function', { 'spam/__init__.py': 'def f():\n    import httpx\n' }],
+  ['a type checker', { 'spam/__init__.py': 'if TYPE_CHECKING:\n    import httpx\n' }],
+  ['what copes without', { 'spam/__init__.py': 'try:\n    import httpx\nexcept ImportError:\n    pass\n' }],
+  ['tests', { 'spam/__init__.py': '', 'tests/test_a.py': 'import httpx\n' }],
+  ['what upstream lists nowhere', { 'spam/__init__.py': 'import anyio\n' }],
+  ['a requirement', { 'spam/__init__.py': 'import eggs\n' }],
+  ['a module of its own', { 'spam/__init__.py': 'import httpx\n', 'httpx/__init__.py': '' }],
+  ['the project itself', { 'spam/__init__.py': 'from spam import api\n', 'spam/api.py': '' }],
+  [
+    'a plugin that pytest loads',
+    { 'spam/__init__.py': 'import pytest\n' },
+    '[project.entry-points.pytest11]\nspam = "spam"',
+  ],
+])('not needed by %s', (_, files, more) => {
+  expect(undeclared(files, more).value.undeclared).toEqual([]);
+});
