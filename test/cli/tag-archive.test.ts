@@ -67,6 +67,8 @@ test('what the tag archive of an extension module lacks', async () => {
   );
 });
 
+const ASKS_GIT =
+  '[build-system]\nrequires = ["setuptools", "setuptools-scm"]\n[project]\nname = "widget"\nversion = "1.0"\n';
 const HELPED = { 'tests/test_widget.py': 'from .helpers import x\n\ndef test_it(client):\n    pass\n' };
 
 test.each([
@@ -104,6 +106,7 @@ async function linkRepository() {
 test.each([
   ['whole', {}, true],
   ['without a submodule that the build needs', { '.gitmodules': SUBMODULE }, false],
+  ['whose data files only git knows', { 'pyproject.toml': ASKS_GIT, 'widget/data.json': '{}' }, false],
 ])('an sdist without tests, and a tag archive %s', async (_, more, taken) => {
   await index.publish('widget', [{ version: '1.0' }]);
   await tag({ ...PROJECT, ...more });

@@ -71,13 +71,16 @@ function isBetter(
   release: UpstreamRelease,
 ): boolean {
   if (chosen === undefined) return true;
-  const builds = !next.diagnostics.some(({ code }) => code === 'submodule-needed');
+  const builds = !next.diagnostics.some(({ code }) => INCOMPLETE.has(code));
   const { suite } = next.value;
   const hasMore =
     suite.runner !== 'none' &&
     (chosen.value.suite.runner === 'none' || missingOf(suite) < missingOf(chosen.value.suite));
   return builds && hasMore && isSameRelease(next.value, release);
 }
+
+/** Findings that speak against an archive which nobody asked for. */
+const INCOMPLETE: ReadonlySet<string> = new Set(['submodule-needed', 'data-files-from-git']);
 
 /** The version that the tree states must be the release's; a tree that leaves it to the tag agrees with the tag. */
 function isSameRelease({ project }: AnalyzedSource, release: UpstreamRelease): boolean {

@@ -12,6 +12,11 @@ export const found = defineFindings({
     text: () =>
       'what goes into the wheel is not known: the patterns that say it are too many to be tried on that many files',
   },
+  'data-files-from-git': {
+    severity: 'warning',
+    text: ({ paths }: { paths: readonly string[] }) =>
+      `${paths.length === 1 ? `\`${paths[0]}\` is` : `\`${paths[0]}\` and ${paths.length - 1} more files are`} not installed: setuptools asks git which data files there are, and the archive has no git; take the sdist, or name them in MANIFEST.in`,
+  },
   'wheel-ambiguous': {
     severity: 'error',
     text: ({ names }: { names: string }) =>

@@ -20,8 +20,6 @@ export interface ContentsSource extends SetuptoolsSource {
   readonly backend: Pep517Backend;
   /** `build-backend` as written: tells what a standalone backend wraps. */
   readonly buildBackend?: string | undefined;
-  /** Normalised names in `[build-system] requires`. */
-  readonly buildRequires: ReadonlySet<string>;
   readonly hatchToml?: TomlTable | undefined;
 }
 
@@ -67,12 +65,15 @@ const plain =
 
 const READERS = {
   setuptools: (source) => {
-    const { files, ambiguous, dataFiles } = readSetuptoolsContents(source);
+    const { files, ambiguous, dataFiles, lost } = readSetuptoolsContents(source);
     const names = ambiguous.map((name) => `\`${name}\``).join(', ');
     return {
       files,
       elsewhere: findPrefixStrays(dataFiles),
-      diagnostics: ambiguous.length > 0 ? [found['wheel-ambiguous']({ names })] : [],
+      diagnostics: [
+        ...(ambiguous.length > 0 ? [found['wheel-ambiguous']({ names })] : []),
+        ...(lost.length > 0 ? [found['data-files-from-git']({ paths: lost })] : []),
+      ],
     };
   },
   'poetry-core': plain(readPoetryContents),

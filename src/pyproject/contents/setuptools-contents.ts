@@ -13,6 +13,8 @@ import { discoverLayout, folderOf, type SetuptoolsLayout } from './setuptools-la
 import type { WheelFile, WheelSource } from './wheel-file.ts';
 
 export interface SetuptoolsSource extends WheelSource {
+  /** Normalised names in `[build-system] requires`. */
+  readonly buildRequires: ReadonlySet<string>;
   readonly setupCfg: ConfigFile | undefined;
   /** Absent where setup.py is missing, or holds no call of `setup()` that could be read. */
   readonly setupCall: SetupCall | undefined;
@@ -24,6 +26,8 @@ export interface SetuptoolsContents {
   readonly ambiguous: readonly string[];
   /** Files that go right below the prefix rather than into site-packages: `data_files=[("docs", …)]`. */
   readonly dataFiles: ReadonlyMap<string, readonly string[]>;
+  /** Files of packages that only a plugin finds which asks git, and an archive without git leaves out. */
+  readonly lost: readonly string[];
 }
 
 /**
@@ -38,20 +42,47 @@ export function readSetuptoolsContents(source: SetuptoolsSource): SetuptoolsCont
     readCfgLayout(source.setupCfg),
   ];
   const layout = chooseLayout(declared, { index, source });
+  const isData = chooseData(declared, source);
   return {
-    files: [...placeLayout(layout, index, chooseData(declared, source)), ...placeExtensions(declared)],
+    files: [...placeLayout(layout, index, isData ?? (() => false)), ...placeExtensions(declared)],
     ambiguous: layout.ambiguous ? topNames(layout) : [],
     dataFiles: declared.find((one) => one.dataFiles !== undefined)?.dataFiles ?? new Map(),
+    lost: isData === undefined || !asksGit(source) ? [] : lostFiles(layout, index, isData),
   };
 }
 
 /** With pyproject.toml's `[project]`, data files come along unless something says no. */
-function chooseData(declared: readonly DeclaredLayout[], source: SetuptoolsSource): PathMatcher {
+function chooseData(declared: readonly DeclaredLayout[], source: SetuptoolsSource): PathMatcher | undefined {
   const said = declared.find((one) => one.includeData !== undefined)?.includeData;
-  return (said ?? tableAt(source.pyproject, 'project') !== undefined)
-    ? createDataFilter(source)
-    : () => false;
+  return (said ?? tableAt(source.pyproject, 'project') !== undefined) ? createDataFilter(source) : undefined;
 }
+
+/** A plugin of the build lists the files that git knows, nothing else does, and the tree is no sdist. */
+function asksGit({ tree, buildRequires, pyproject, setupCall, setupCfg }: SetuptoolsSource): boolean {
+  const saysData =
+    tableAt(pyproject, 'tool', 'setuptools', 'package-data') !== undefined ||
+    setupCall?.keywords.has('package_data') === true ||
+    setupCfg?.has('options.package_data') === true;
+  const finds = ['setuptools-scm', 'vcs-versioning', 'setuptools-git'].some((name) =>
+    buildRequires.has(name),
+  );
+  return finds && !saysData && !tree.has('PKG-INFO');
+}
+
+function lostFiles(
+  { packages, packageDir }: SetuptoolsLayout,
+  index: Folders,
+  isData: PathMatcher,
+): readonly string[] {
+  const paths = packages
+    .map((dotted) => folderOf(dotted, packageDir))
+    .flatMap((folder) => index.files(folder).map((name) => `${folder}/${name}`));
+  return paths.filter((path) => !NO_DATA.test(path) && !isData(path));
+}
+
+/** What setuptools takes by itself, what modules are compiled from, and what is there for readers and git. */
+const NO_DATA =
+  /\/(?:\.[^/]*|py\.typed|Makefile|(?:README|LICENSE|CHANGES|TODO)[^/]*|[^/]*\.(?:pyi?|pyc|py[xd]\w*|pxi|c|cc|cpp|cxx|h|hh|hpp|rs|f|f90|pyf|md|rst|in|toml|build))$/i;
 
 interface Choosing {
   readonly index: Folders;
