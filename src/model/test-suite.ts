@@ -41,7 +41,7 @@ export interface TestSuite {
   readonly deselectMarks: readonly string[];
   /** Folders to remove before testing so that compiled modules are imported from the build (rulebook 13.8). */
   readonly occludingFolders?: readonly string[];
-  /** Package whose tests are run as they are installed, away from its sources, for the same reason. */
+  /** Package whose tests are run as they are installed, for the same reason: away from its sources, unless these are removed. */
   readonly installedTests?: string;
 }
 

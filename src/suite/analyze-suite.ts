@@ -67,11 +67,13 @@ function awayFromSources(
   if (occlusion?.remedy === undefined) return {};
   const { folders, remedy } = occlusion;
   const names = folders.join(' ');
-  const setting = remedy === 'remove' ? `rm -rf ${names}` : `tests of the installed ${names}`;
+  const removal = remedy === 'installed' ? [] : [`rm -rf ${names}`];
+  const installed = remedy === 'remove' ? [] : [`tests of the installed ${names}`];
   const reason = 'compiled modules are in the built copy alone';
   return {
-    ...(remedy === 'remove' ? { occludingFolders: folders } : { installedTests: names }),
-    settings: [...settings, { setting, reason }],
+    ...(remedy === 'installed' ? {} : { occludingFolders: folders }),
+    ...(remedy === 'remove' ? {} : { installedTests: names }),
+    settings: [...settings, ...[...removal, ...installed].map((setting) => ({ setting, reason }))],
   };
 }
 

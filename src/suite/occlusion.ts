@@ -4,10 +4,11 @@ export interface Occlusion {
   /** The packages' folders at the top of the tree. */
   readonly folders: readonly string[];
   /**
-   * `remove` the folders before the tests run; run the tests that are `installed` with the package; or nothing that is sure
-   * to do, for a person to see to.
+   * `remove` the folders before the tests run; run the tests that are `installed` with the package; `replace` the folders
+   * with these where pytest's configuration is wanted, which it looks for where it is started; or nothing that is sure to
+   * do, for a person to see to.
    */
-  readonly remedy: 'remove' | 'installed' | undefined;
+  readonly remedy: 'remove' | 'installed' | 'replace' | undefined;
 }
 
 /**
@@ -24,13 +25,13 @@ export function findOcclusion(suite: Suite): Occlusion | undefined {
   return { folders, remedy: remedyFor(folders, suite) };
 }
 
-/** Tests in packages of the package are installed with it; pytest finds no configuration of the source tree from there. */
+/** Tests in packages of the package are installed with it. */
 function remedyFor(folders: readonly string[], { files, config, project, tree }: Suite): Occlusion['remedy'] {
   const tests = [...files.modules, ...files.support.filter((file) => file.tests.length > 0)];
   const within = tests.filter(({ path }) => folders.some((folder) => path.startsWith(`${folder}/`)));
   if (within.length === 0) return 'remove';
   const areAll = within.length === tests.length && folders.length === 1;
   const areInstalled = within.every(({ path }) => tree.has(path.replace(/[^/]+$/, '__init__.py')));
-  const isSure = areAll && areInstalled && config.file === undefined && project.extension.kind === 'required';
-  return isSure ? 'installed' : undefined;
+  if (!areAll || !areInstalled || project.extension.kind !== 'required') return undefined;
+  return config.file === undefined ? 'installed' : 'replace';
 }

@@ -77,8 +77,7 @@ function pluginNames(suite: TestSuite, settings: PackageSettings, index: Package
 
 /** Gets packages of the source tree, which Python finds before the installed ones, out of the way. */
 function awayFromSources({ occludingFolders = [], installedTests }: TestSuite): readonly BashText[] {
-  if (installedTests !== undefined) return [bash`cd "\${T}" || die`];
-  if (occludingFolders.length === 0) return [];
+  if (occludingFolders.length === 0) return installedTests === undefined ? [] : [bash`cd "\${T}" || die`];
   const removal = occludingFolders.reduce((line, folder) => bash`${line} ${folder}`, bash`rm -rf`);
   return [bash`${removal} || die`];
 }

@@ -428,12 +428,16 @@ describe('compiled modules that the source folder hides', () => {
 
   const inside = { 'sample/__init__.py': '', 'sample/tests/__init__.py': '', 'sample/tests/test_a.py': TEST };
 
+  test('installed tests find the configuration where the sources have made room for them', () => {
+    const { value } = suite({ ...inside, 'pytest.ini': '[pytest]\n' }, { extension: 'required' });
+    expect(value).toMatchObject({ installedTests: 'sample', occludingFolders: ['sample'] });
+  });
+
   test.each<
     [why: string, files: Record<string, string>, extension: 'optional' | 'required', name: string | undefined]
   >([
     ['tests that are installed', inside, 'required', 'sample'],
     ['tests that also run without', inside, 'optional', undefined],
-    ['settings that they would not find', { ...inside, 'pytest.ini': '[pytest]\n' }, 'required', undefined],
     ['tests beside them', { ...inside, 'tests/test_b.py': TEST }, 'required', undefined],
   ])('%s are run where they are installed', (_, given, extension, name) => {
     const { value, diagnostics } = suite(given, { extension });

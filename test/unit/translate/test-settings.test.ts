@@ -95,6 +95,10 @@ describe('python_test', () => {
     [{ paths: ['sample', 'tests'], occludingFolders: ['sample'] }, ['rm -rf sample || die', 'epytest tests']],
     [{ paths: ['sample'], installedTests: 'sample' }, ['cd "${T}" || die', 'epytest --pyargs sample']],
     [{ installedTests: 'sample' }, ['cd "${T}" || die', 'epytest --pyargs sample']],
+    [
+      { installedTests: 'sample', occludingFolders: ['sample'] },
+      ['rm -rf sample || die', 'epytest --pyargs sample'],
+    ],
     [{ runner: 'unittest', occludingFolders: ['sample'] }, ['rm -rf sample || die', 'eunittest']],
     [{ runner: 'unittest', installedTests: 'sample' }, ['cd "${T}" || die', 'eunittest -s sample']],
     [{ runner: 'unittest' }, []],
