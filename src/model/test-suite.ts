@@ -29,6 +29,8 @@ export interface TestSuite {
   readonly needs?: readonly TestNeed[];
   /** What tests need from beside them and the tree has not. */
   readonly missing?: readonly MissingPart[];
+  /** A file that imports Python's own `test` package; it comes from no PyPI project. */
+  readonly stdlibTests?: string;
   /** Programs that the tests start. */
   readonly programs?: readonly CalledProgram[];
   /** Arguments for epytest in python_test: `-o addopts=`. Empty where the default python_test does. */

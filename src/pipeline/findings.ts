@@ -25,6 +25,11 @@ export const found = defineFindings({
     text: (a: { distribution: string; reasons: readonly string[] }) =>
       `tests need \`${a.distribution}\`: ${a.reasons.join('; ')}`,
   },
+  'test-of-python': {
+    severity: 'note',
+    text: (a: { path: string }) =>
+      `test dependency \`dev-python/test\`: \`${a.path}\` imports Python’s own \`test\``,
+  },
   'test-program': {
     severity: 'note',
     text: (a: { name: string; path: string }) => `tests start \`${a.name}\`: ${a.path} does`,

@@ -17,6 +17,7 @@ import { pathSettings, runPytest } from './pytest-run.ts';
 import { selectRunner } from './runner.ts';
 import { setAside } from './set-aside.ts';
 import { collectSignals } from './signals.ts';
+import { findStdlibTests } from './stdlib-tests.ts';
 import type { Suite } from './suite.ts';
 import type { SuiteProject } from './suite-project.ts';
 import { marksToDeselect, surroundingNeeds } from './surroundings.ts';
@@ -44,6 +45,7 @@ export function analyzeSuite(
   }
   const run = runner === 'pytest' ? runPytest(suite) : runUnittest(suite);
   const occlusion = findOcclusion(suite);
+  const stdlibTests = findStdlibTests(suite);
   return {
     value: {
       ...NO_TESTS,
@@ -52,6 +54,7 @@ export function analyzeSuite(
       reason,
       ...dependenciesOf(suite, run.value.plugins ?? [], parsePython),
       missing: missingParts(suite),
+      ...(stdlibTests === undefined ? {} : { stdlibTests }),
       programs: calledPrograms([...suite.files.modules, ...suite.files.support]),
       ...awayFromSources(occlusion, run.value.settings ?? []),
     },

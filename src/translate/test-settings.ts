@@ -1,5 +1,5 @@
 import type { Staged } from '../core/diagnostic.ts';
-import type { Atom } from '../gentoo/atom.ts';
+import { type Atom, PYTHON_USEDEP } from '../gentoo/atom.ts';
 import { type BashText, bash } from '../gentoo/bash-quote.ts';
 import type { Depset } from '../gentoo/depset.ts';
 import { normalizeDepset } from '../gentoo/depset-normalize.ts';
@@ -37,7 +37,7 @@ export function translateTests(
       deselect: settings.epytestDeselect,
       ignore: suite.ignore,
     },
-    dependencies: normalizeDepset([...dependencies.value, ...(runs ? programAtoms(suite) : [])]),
+    dependencies: normalizeDepset([...dependencies.value, ...(runs ? otherAtoms(suite) : [])]),
     functions: [...(runs ? introduceToGit(suite) : []), ...pythonTest(runner, suite)],
   };
   return { value, diagnostics: dependencies.diagnostics };
@@ -48,8 +48,15 @@ const PROGRAMS = {
   hg: { category: 'dev-vcs', name: 'mercurial' },
 } as const satisfies Record<CalledProgram['name'], Pick<Atom, 'category' | 'name'>>;
 
-function programAtoms({ programs = [] }: TestSuite): Depset {
-  return programs.map(({ name }) => ({ kind: 'atom', atom: { ...PROGRAMS[name], use: [] } }));
+const STDLIB_TESTS: Atom = { category: 'dev-python', name: 'test', use: [PYTHON_USEDEP] };
+
+/** What the tests need and no PyPI project is. */
+function otherAtoms({ programs = [], stdlibTests }: TestSuite): Depset {
+  const atoms: readonly Atom[] = [
+    ...programs.map(({ name }) => ({ ...PROGRAMS[name], use: [] })),
+    ...(stdlibTests === undefined ? [] : [STDLIB_TESTS]),
+  ];
+  return atoms.map((atom) => ({ kind: 'atom', atom }));
 }
 
 /** git commits nothing for a user without a name, and Portage's has none. */

@@ -60,6 +60,11 @@ describe('the runner', () => {
   });
 });
 
+test('Python’s own tests come from a package of their own', () => {
+  const { value } = translate({ stdlibTests: 'tests/a.py' });
+  expect(formatDepset(value.dependencies, 0)).toContain('dev-python/test[${PYTHON_USEDEP}]');
+});
+
 describe('programs that tests start', () => {
   test('are dependencies, and git knows who commits', () => {
     const { value } = translate({ programs: [{ name: 'git', path: 'tests/a.py', commits: true }] });
