@@ -14,7 +14,7 @@ import { ownModules, resolveImport } from './modules/resolve-import.ts';
 import { pluginNamed } from './plugins/plugin-table.ts';
 import { type Signals, STRENGTH } from './signals.ts';
 import type { Suite } from './suite.ts';
-import { isLibraryTool, isTestTool } from './test-tools.ts';
+import { isLibraryTool, isTestTool, makesDocumentation } from './test-tools.ts';
 
 interface Context {
   readonly suite: Suite;
@@ -161,9 +161,10 @@ function backends({ plugins, suite: { files, signals, declared } }: Context): Fo
   return [needOf('trio', `mark anyio in ${path} runs tests under trio too`, { dependencies, path })];
 }
 
-function listedForTests({ declared }: Grounds): Found[] {
+function listedForTests({ declared, files }: Suite): Found[] {
   return [...declared.test]
     .filter(([name]) => pluginNamed(name) === undefined && !name.startsWith('pytest-'))
+    .filter(([name]) => !makesDocumentation(name, files))
     .map((entry) => toListed(entry, FOR_TESTS));
 }
 

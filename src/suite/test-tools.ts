@@ -1,3 +1,5 @@
+import type { SuiteFiles } from './test-files.ts';
+
 /**
  * Linters, coverage, documentation, release and CI tools: no test of a built package needs them (rulebook 13.7). tzdata is
  * the system's on Gentoo.
@@ -24,3 +26,11 @@ const LIBRARIES: ReadonlySet<string> = new Set(['wheel', 'build', 'pip', 'valida
 export function isLibraryTool(distribution: string): boolean {
   return LIBRARIES.has(distribution);
 }
+
+/** What builds the documentation in a list for tests (OpenStack's test-requirements.txt), where no test speaks of it. */
+export function makesDocumentation(distribution: string, { modules, support }: SuiteFiles): boolean {
+  if (!DOCUMENTATION.test(distribution)) return false;
+  return ![...modules, ...support].some(({ text }) => text.includes('sphinx'));
+}
+
+const DOCUMENTATION = /^(?:sphinx(?:contrib)?(?:-[\w-]+)?|openstackdocstheme|reno|myst-parser|numpydoc)$/;

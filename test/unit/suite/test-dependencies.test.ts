@@ -195,6 +195,18 @@ describe('which distributions a suite needs', () => {
       },
       [],
     ],
+    [
+      'what makes the documentation',
+      'import yaml\n',
+      { extras: { test: ['sphinx', 'sphinxcontrib-svg2pdfconverter', 'reno', 'pyyaml'] } },
+      ['pyyaml'],
+    ],
+    [
+      'a plugin of Sphinx',
+      'pytest_plugins = ["sphinx.testing.fixtures"]\n',
+      { extras: { test: ['sphinx'] } },
+      ['sphinx'],
+    ],
     ['an undeclared backport beside the original', 'import mock\nfrom unittest.mock import patch\n', {}, []],
     ['a backport alone', 'import mock\n', {}, ['mock']],
     ['a declared backport', 'import mock, unittest.mock\n', { extras: { dev: ['mock'] } }, ['mock']],
