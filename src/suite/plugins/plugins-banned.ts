@@ -1,6 +1,6 @@
 import type { PluginRow } from './plugin-row.ts';
 
-/** Plugins that no ebuild needs: coverage, linters, reports, random order (rulebook 13.7). */
+/** Plugins that no ebuild needs: coverage, linters, reports, random order, other Pythons (rulebook 13.7). */
 export const BANNED_PLUGINS = [
   {
     name: 'pytest-codspeed',
@@ -33,6 +33,18 @@ export const BANNED_PLUGINS = [
     vagueFixtures: 'cov no_cover',
     marks: 'no_cover',
     options: '--cov* --no-cov*',
+    policy: 'never',
+  },
+  {
+    name: 'pytest-pyodide',
+    entry: 'pytest_pyodide pytest_pyodide_hook',
+    imports: 'pytest_pyodide',
+    fixtures:
+      'selenium_standalone selenium_standalone_refresh selenium_esm selenium_webworker_standalone selenium_standalone_noload ' +
+      'selenium_module_scope selenium_worker selenium_jspi selenium_jspi_worker selenium_also_with_jspi console_html_fixture ' +
+      'web_server_main web_server_secondary playwright_browsers',
+    vagueFixtures: 'selenium script_type',
+    options: '--dist-dir --runner --run-in-pyodide --rt --runtime',
     policy: 'never',
   },
   { name: 'pytest-cover', entry: 'pytest_cover', options: '--cover*', policy: 'never' },
