@@ -20,7 +20,7 @@ const WANTED: readonly WantedKind[] = [
     name: /^(pkg-info|metadata|requires\.txt|entry_points\.txt|top_level\.txt|sources\.txt)$/i,
     limit: 2048 * KIB,
   },
-  { name: /require.*\.(txt|in)$/i, limit: 256 * KIB },
+  { name: /require.*\.(txt|in|pip)$/i, limit: 256 * KIB },
   { name: /^(licen[cs]es?|copying|copyright|notice|unlicense|authors)(?![a-z0-9])/i, limit: 256 * KIB },
   { name: /(^|[-_.])(licen[cs]e|copying)([-_.]\w+)?$/i, limit: 256 * KIB },
   {
@@ -35,7 +35,7 @@ const WANTED: readonly WantedKind[] = [
 ];
 
 /** Folders whose *requirements* are lists of requirements under any name: `requirements/dev.txt`. */
-const REQUIREMENTS_FOLDER = /(^|\/)[^/]*requirements?\/[^/]+\.(txt|in)$/i;
+const REQUIREMENTS_FOLDER = /(^|\/)[^/]*requirements?\/[^/]+\.(txt|in|pip)$/i;
 const LICENSES_FOLDER = /(^|\/)licen[cs]es?\/[^/]+$/i;
 /** Copies of other projects are no declaration of this one. */
 const FOREIGN = /(^|\/)(node_modules|\.git|site-packages)\//;

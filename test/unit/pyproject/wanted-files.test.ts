@@ -7,6 +7,7 @@ test.each([
   ['PKG-INFO', true],
   ['src/spam.egg-info/requires.txt', true],
   ['requirements/dev.in', true],
+  ['requirements/install.pip', true],
   ['dev-requirements.txt', true],
   ['LICENSE', true],
   ['Licence_CeCILL_V2-en.txt', true],
