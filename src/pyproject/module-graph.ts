@@ -19,7 +19,8 @@ export function reachableModules(
     const imports = read(path).filter(({ lazy }) => !lazy);
     reached.set(name, imports);
     const isPackage = path.endsWith('/__init__.py');
-    for (const found of imports) pending.push(...importedModules(found, { name, isPackage }));
+    for (const found of imports)
+      pending.push(...importedModules(found, { name, isPackage }).filter((module) => modules.has(module)));
   }
   return reached;
 }
@@ -37,6 +38,11 @@ function importedModules(
   const root = level === 0 ? [] : base.slice(0, base.length - up);
   const parts = [...root, ...name.split('.').filter((part) => part !== '')];
   if (parts.length > DEEPEST) return [];
-  const parents = parts.map((_, index) => parts.slice(0, index + 1).join('.'));
-  return [...parents, ...members.map((member) => [...parts, member].join('.'))];
+  const whole = parts.join('.');
+  // What is above the importing module's own package is loaded already.
+  const ends = parts.map((_, index) => index + 1).filter((end) => end >= root.length);
+  return [
+    ...ends.map((end) => parts.slice(0, end).join('.')),
+    ...members.map((member) => (whole === '' ? member : `${whole}.${member}`)),
+  ];
 }

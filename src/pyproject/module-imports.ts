@@ -13,6 +13,8 @@ export interface ModuleImport {
 }
 
 const MAX_NODES = 100_000;
+/** Characters of a module's name. No path is longer, and each name that is imported from it repeats it. */
+const MAX_NAME = 500;
 
 /** Blocks that do not run, or whose failure is expected, on an interpreter of Gentoo. */
 const OPTIONAL_TRY = /^except\*?\s*(?:\(|:|[\w.]*(?:ImportError|ModuleNotFoundError|Exception)\b)/;
@@ -43,6 +45,7 @@ function toImports({ node, lazy }: Place): readonly ModuleImport[] | undefined {
     return node.namedChildren.map((child) => ({ name: moduleName(child), level: 0, members: [], lazy }));
   if (node.type !== 'import_from_statement') return undefined;
   const module = node.field('module_name')?.text ?? '';
+  if (module.length > MAX_NAME) return [];
   const level = /^\.*/.exec(module)?.[0].length ?? 0;
   const members = node.namedChildren.slice(1).map(moduleName);
   const name = module.slice(level).trim();

@@ -67,3 +67,17 @@ test.each<[why: string, files: Files, more?: string]>([
 ])('not needed by %s', (_, files, more) => {
   expect(undeclared(files, more).value.undeclared).toEqual([]);
 });
+
+test('imports that would repeat a long name are read in no time', () => {
+  const bomb = `import httpx\nfrom ${'x'.repeat(400_000)} import ${'a, '.repeat(100_000)}b\n`;
+  const folders = Array.from({ length: 40 }, (_, i) => `spam/${'a/'.repeat(i + 1)}__init__.py`);
+  const deep = `spam/${'a/'.repeat(40)}__init__.py`;
+  const start = performance.now();
+  undeclared({ 'spam/__init__.py': bomb });
+  undeclared({
+    ...Object.fromEntries(folders.map((path) => [path, ''])),
+    'spam/__init__.py': `import httpx\nimport spam${'.a'.repeat(40)}\n`,
+    [deep]: 'from . import b\n'.repeat(20_000),
+  });
+  expect(performance.now() - start).toBeLessThan(5000);
+});
