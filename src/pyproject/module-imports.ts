@@ -10,6 +10,8 @@ export interface ModuleImport {
   readonly members: readonly string[];
   /** Inside a function: only run when that is called. */
   readonly lazy: boolean;
+  /** Below an `if` or the like, or where another import failed: it may be for another Python, or for nobody. */
+  readonly conditional: boolean;
 }
 
 const MAX_NODES = 100_000;
@@ -24,12 +26,13 @@ const FOREIGN_CONDITION =
 interface Place {
   readonly node: PythonNode;
   readonly lazy: boolean;
+  readonly conditional: boolean;
 }
 
 /** Imports of a file that are neither guarded by `except ImportError` nor meant for type checkers or other systems. */
 export function readImports(source: string, parse: PythonParser): readonly ModuleImport[] {
   const found: ModuleImport[] = [];
-  const pending: Place[] = [{ node: parse(source), lazy: false }];
+  const pending: Place[] = [{ node: parse(source), lazy: false, conditional: false }];
   for (let count = 0; count < MAX_NODES; count += 1) {
     const place = pending.pop();
     if (place === undefined) break;
@@ -40,9 +43,10 @@ export function readImports(source: string, parse: PythonParser): readonly Modul
   return found;
 }
 
-function toImports({ node, lazy }: Place): readonly ModuleImport[] | undefined {
+function toImports({ node, lazy, conditional }: Place): readonly ModuleImport[] | undefined {
+  const common = { lazy, conditional };
   if (node.type === 'import_statement')
-    return node.namedChildren.map((child) => ({ name: moduleName(child), level: 0, members: [], lazy }));
+    return node.namedChildren.map((child) => ({ name: moduleName(child), level: 0, members: [], ...common }));
   if (node.type !== 'import_from_statement') return undefined;
   const module = node.field('module_name')?.text ?? '';
   if (module.length > MAX_NAME) return [];
@@ -50,8 +54,8 @@ function toImports({ node, lazy }: Place): readonly ModuleImport[] | undefined {
   const members = node.namedChildren.slice(1).map(moduleName);
   const name = module.slice(level).trim();
   return [
-    { name, level, members, lazy },
-    ...members.map((member) => ({ name: `${name}.${member}`, level, members: [], lazy })),
+    { name, level, members, ...common },
+    ...members.map((member) => ({ name: `${name}.${member}`, level, members: [], ...common })),
   ];
 }
 
@@ -61,24 +65,27 @@ function moduleName(node: PythonNode): string {
 }
 
 /** Statements inside that can hold imports. */
-function childrenOf({ node, lazy }: Place): readonly Place[] {
+function childrenOf({ node, ...place }: Place): readonly Place[] {
   if (node.type === 'try_statement' && isOptional(node))
     return node.namedChildren
       .filter(({ type }) => type === 'finally_clause')
-      .map((child) => ({ node: child, lazy }));
+      .map((child) => ({ ...place, node: child }));
   if (node.type === 'with_statement' && /^with\s+(?:contextlib\.)?suppress\(/.test(node.text.slice(0, 60)))
     return [];
   if (node.type === 'if_statement' && FOREIGN_CONDITION.test(node.field('condition')?.text ?? '')) {
     const kept = node.namedChildren.filter(({ type }) => type === 'else_clause' || type === 'elif_clause');
-    return kept.map((child) => ({ node: child, lazy }));
+    return kept.map((child) => ({ ...place, node: child }));
   }
   if (!BLOCKS.test(node.type)) return [];
-  const inside = lazy || node.type === 'function_definition';
-  return node.namedChildren.map((child) => ({ node: child, lazy: inside }));
+  const lazy = place.lazy || node.type === 'function_definition';
+  const conditional = place.conditional || CONDITIONAL.test(node.type);
+  return node.namedChildren.map((child) => ({ node: child, lazy, conditional }));
 }
 
 const BLOCKS =
   /^(?:module|block|(?:if|for|while|with|try|match)_statement|(?:else|elif|except|finally|case)_clause|(?:function|class|decorated)_definition)$/;
+
+const CONDITIONAL = /^(?:(?:if|for|while|match)_statement|(?:elif|except)_clause)$/;
 
 function isOptional(node: PythonNode): boolean {
   return node.namedChildren.some(

@@ -32,7 +32,10 @@ export function findUndeclared(
   );
   if (parse === undefined || !isMentioned) return staged([]);
   const starts = topLevel.map((name) => name.replace(/\.py$/, ''));
-  const reached = reachableModules(starts, { modules, read: (path) => readImports(read(path), parse) });
+  const reached = reachableModules(starts, {
+    modules,
+    read: (path) => readImports(read(path), parse).filter(({ conditional }) => !conditional),
+  });
   const importers = new Map(
     [...reached].flatMap(([importer, imports]) =>
       imports

@@ -84,10 +84,14 @@ test('nothing without a parser', () => {
   expect(findOptionalStdlib({ tree, topLevel: ['spam'], entryModules: [] })).toEqual([]);
 });
 
-test('readImports keeps level, members and laziness', () => {
-  expect(readImports('from ..a import b as c\ndef f():\n    import d.e as g', parse)).toEqual([
-    { name: 'a', level: 2, members: ['b'], lazy: false },
-    { name: 'a.b', level: 2, members: [], lazy: false },
-    { name: 'd.e', level: 0, members: [], lazy: true },
+test('readImports keeps level, members, laziness and conditions', () => {
+  const source =
+    'from ..a import b as c\ndef f():\n    import d.e as g\nif x:\n    import h\nif os.name == "nt":\n    import i\nelse:\n    import j';
+  expect(readImports(source, parse)).toEqual([
+    { name: 'a', level: 2, members: ['b'], lazy: false, conditional: false },
+    { name: 'a.b', level: 2, members: [], lazy: false, conditional: false },
+    { name: 'd.e', level: 0, members: [], lazy: true, conditional: false },
+    { name: 'h', level: 0, members: [], lazy: false, conditional: true },
+    { name: 'j', level: 0, members: [], lazy: false, conditional: false },
   ]);
 });

@@ -49,11 +49,31 @@ test.each<[why: string, files: Files, expected: readonly string[]]>([
   expect(diagnostics.map(({ code }) => code)).toContain('dependency-undeclared');
 });
 
+/** A package with a module that nothing loads, and that needs something which upstream does not require. */
+const withAddOn = (text: string): Files => ({
+  'spam/__init__.py': text,
+  'spam/ext.py': 'import sphinx\n',
+});
+
 test.each<[why: string, files: Files, more?: string]>([
   ['a module that nothing loads', { 'spam/__init__.py': '', 'spam/ext.py': 'import sphinx\n' }],
   ['a function', { 'spam/__init__.py': 'def f():\n    import httpx\n' }],
   ['a type checker', { 'spam/__init__.py': 'if TYPE_CHECKING:\n    import httpx\n' }],
   ['what copes without', { 'spam/__init__.py': 'try:\n    import httpx\nexcept ImportError:\n    pass\n' }],
+  [
+    'what another Python has',
+    withAddOn('if sys.version_info >= (3, 11):\n    import tomllib\nelse:\n    import httpx\n'),
+  ],
+  ['what looks whether it is there', withAddOn('if find_spec("httpx"):\n    import httpx\n')],
+  ['a program', withAddOn('if __name__ == "__main__":\n    import httpx\n')],
+  ['what stands in for another', withAddOn('try:\n    import eggs\nexcept OSError:\n    import httpx\n')],
+  [
+    'a module that is loaded where it can be',
+    {
+      'spam/__init__.py': 'if find_spec("httpx"):\n    from . import web\n',
+      'spam/web.py': 'import httpx\n',
+    },
+  ],
   ['tests', { 'spam/__init__.py': '', 'tests/test_a.py': 'import httpx\n' }],
   ['what upstream lists nowhere', { 'spam/__init__.py': 'import anyio\n' }],
   ['a requirement', { 'spam/__init__.py': 'import eggs\n' }],
