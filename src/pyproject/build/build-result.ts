@@ -50,7 +50,7 @@ export function foreseeBuild({ tree, project, parse }: BuildResultSource): Stage
     entryModules: [...entryPoints.values()].flatMap((group) => [...group.values()].map(moduleOf)),
     parse,
   });
-  const undeclared = findUndeclared({ ...installed, parse }, project);
+  const undeclared = findUndeclared({ tree, topLevel: ownNames(contents.value), parse }, project);
   const parts: readonly Staged<unknown>[] = [contents, extension, undeclared];
   return {
     value: {
@@ -62,6 +62,12 @@ export function foreseeBuild({ tree, project, parse }: BuildResultSource): Stage
     },
     diagnostics: parts.flatMap(({ diagnostics }) => diagnostics),
   };
+}
+
+/** Without tests and documentation that land in site-packages by mistake: nothing imports them there. */
+function ownNames({ topLevel, stray }: ProjectMetadata['contents']): readonly string[] | undefined {
+  const strays = new Set(stray.map(({ path }) => path.replace(/\/$/, '')));
+  return topLevel?.filter((name) => !strays.has(name));
 }
 
 /** `spam.cli:main [extra]` → `spam.cli` */

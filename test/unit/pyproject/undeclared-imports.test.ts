@@ -75,6 +75,11 @@ test.each<[why: string, files: Files, more?: string]>([
     },
   ],
   ['tests', { 'spam/__init__.py': '', 'tests/test_a.py': 'import httpx\n' }],
+  [
+    'tests in site-packages',
+    { 'spam/__init__.py': '', 'tests/__init__.py': 'import pytest\n' },
+    '[tool.setuptools]\npackages = ["spam", "tests"]',
+  ],
   ['what upstream lists nowhere', { 'spam/__init__.py': 'import anyio\n' }],
   ['a requirement', { 'spam/__init__.py': 'import eggs\n' }],
   ['a module of its own', { 'spam/__init__.py': 'import httpx\n', 'httpx/__init__.py': '' }],
