@@ -4,17 +4,19 @@ import type { FileSource } from './wheel-file.ts';
 
 const MAX_COMMANDS = 500;
 
+/** undefined where nothing names the file. */
+export type DataFilter = (path: string) => boolean | undefined;
+
 /**
  * Which data files setuptools takes into packages under `include_package_data`: those that the sdist's SOURCES.txt
  * lists, and those that MANIFEST.in names. An unpacked archive has no version control to ask.
  */
-export function createDataFilter({ tree, budget }: FileSource): PathMatcher {
+export function createDataFilter({ tree, budget }: FileSource): DataFilter {
   const listed = new Set(linesOf(tree, /^(?:[^/]+\/)?[^/]+\.egg-info\/SOURCES\.txt$/));
   const commands = linesOf(tree, /^MANIFEST\.in$/)
     .slice(0, MAX_COMMANDS)
     .flatMap((line) => readCommand(line, budget) ?? []);
-  return (path) =>
-    listed.has(path) || commands.findLast((command) => command.matches(path))?.includes === true;
+  return (path) => listed.has(path) || commands.findLast((command) => command.matches(path))?.includes;
 }
 
 function linesOf(tree: SourceTree, name: RegExp): readonly string[] {

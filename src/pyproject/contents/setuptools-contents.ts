@@ -1,3 +1,4 @@
+import type { SourceTree } from '../../core/source-tree.ts';
 import { tableAt } from '../../toml/values.ts';
 import type { ConfigFile } from '../formats/config-parser.ts';
 import type { SetupCall } from '../program/frame.ts';
@@ -6,7 +7,7 @@ import type { DeclaredLayout, FindDirective } from './declared-layout.ts';
 import { readSetupLayout } from './declared-setup-py.ts';
 import { readTomlLayout } from './declared-toml.ts';
 import type { PathMatcher } from './glob.ts';
-import { createDataFilter } from './package-data.ts';
+import { createDataFilter, type DataFilter } from './package-data.ts';
 import { type Folders, findPackages, indexFolders } from './package-finder.ts';
 import { guessLayout } from './setuptools-guess.ts';
 import { discoverLayout, folderOf, type SetuptoolsLayout } from './setuptools-layout.ts';
@@ -44,7 +45,7 @@ export function readSetuptoolsContents(source: SetuptoolsSource): SetuptoolsCont
   const layout = chooseLayout(declared, { index, source });
   const isData = chooseData(declared, source);
   return {
-    files: [...placeLayout(layout, index, isData ?? (() => false)), ...placeExtensions(declared)],
+    files: [...placeLayout(layout, index, (path) => isData?.(path) === true), ...placeExtensions(declared)],
     ambiguous: layout.ambiguous ? topNames(layout) : [],
     dataFiles: declared.find((one) => one.dataFiles !== undefined)?.dataFiles ?? new Map(),
     lost: isData === undefined || !asksGit(source) ? [] : lostFiles(layout, index, isData),
@@ -52,32 +53,41 @@ export function readSetuptoolsContents(source: SetuptoolsSource): SetuptoolsCont
 }
 
 /** With pyproject.toml's `[project]`, data files come along unless something says no. */
-function chooseData(declared: readonly DeclaredLayout[], source: SetuptoolsSource): PathMatcher | undefined {
+function chooseData(declared: readonly DeclaredLayout[], source: SetuptoolsSource): DataFilter | undefined {
   const said = declared.find((one) => one.includeData !== undefined)?.includeData;
   return (said ?? tableAt(source.pyproject, 'project') !== undefined) ? createDataFilter(source) : undefined;
 }
 
 /** A plugin of the build lists the files that git knows, nothing else does, and the tree is no sdist. */
 function asksGit({ tree, buildRequires, pyproject, setupCall, setupCfg }: SetuptoolsSource): boolean {
-  const saysData =
-    tableAt(pyproject, 'tool', 'setuptools', 'package-data') !== undefined ||
-    setupCall?.keywords.has('package_data') === true ||
-    setupCfg?.has('options.package_data') === true;
+  const saysData = ['package_data', 'exclude_package_data'].some(
+    (name) =>
+      tableAt(pyproject, 'tool', 'setuptools', name.replaceAll('_', '-')) !== undefined ||
+      setupCall?.keywords.has(name) === true ||
+      setupCfg?.has(`options.${name}`) === true,
+  );
   const finds = ['setuptools-scm', 'vcs-versioning', 'setuptools-git'].some((name) =>
     buildRequires.has(name),
   );
-  return finds && !saysData && !tree.has('PKG-INFO');
+  return finds && !saysData && !tree.has('PKG-INFO') && !isKnownArchive(tree);
+}
+
+/** setuptools-scm takes each file of an archive for one that git knows, where git left a note of its commit in it. */
+function isKnownArchive(tree: SourceTree): boolean {
+  return /^node:(?!.*\$Format)/m.test(tree.tryReadText('.git_archival.txt') ?? '');
 }
 
 function lostFiles(
   { packages, packageDir }: SetuptoolsLayout,
   index: Folders,
-  isData: PathMatcher,
+  isData: DataFilter,
 ): readonly string[] {
   const paths = packages
     .map((dotted) => folderOf(dotted, packageDir))
+    // At the top of the tree are the project's own files.
+    .filter((folder) => folder !== '')
     .flatMap((folder) => index.files(folder).map((name) => `${folder}/${name}`));
-  return paths.filter((path) => !NO_DATA.test(path) && !isData(path));
+  return paths.filter((path) => !NO_DATA.test(path) && isData(path) === undefined);
 }
 
 /** What setuptools takes by itself, what modules are compiled from, and what is there for readers and git. */

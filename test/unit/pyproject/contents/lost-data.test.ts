@@ -14,6 +14,8 @@ function lost(files: Files) {
 }
 
 test('data that setuptools would ask git for', () => {
+  const raw = { ...PACKAGE, 'pyproject.toml': pyproject(), '.git_archival.txt': 'node: $Format:%H$\n' };
+  expect(lost(raw)).toHaveLength(1);
   expect(lost({ ...PACKAGE, 'pyproject.toml': pyproject() })).toEqual([
     expect.stringMatching(/^`spam\/data\.json` and 1 more files are not installed/),
   ]);
@@ -25,6 +27,15 @@ test('data that setuptools would ask git for', () => {
 test.each<[why: string, files: Files]>([
   ['an sdist, which lists them', { ...PACKAGE, 'pyproject.toml': pyproject(), 'PKG-INFO': '' }],
   ['MANIFEST.in', { ...PACKAGE, 'pyproject.toml': pyproject(), 'MANIFEST.in': 'graft spam\n' }],
+  ['what MANIFEST.in excludes', { ...PACKAGE, 'pyproject.toml': pyproject(), 'MANIFEST.in': 'prune spam\n' }],
+  [
+    'an archive that tells its commit',
+    { ...PACKAGE, 'pyproject.toml': pyproject(), '.git_archival.txt': `node: ${'a'.repeat(40)}\n` },
+  ],
+  [
+    'exclude-package-data',
+    { ...PACKAGE, 'pyproject.toml': pyproject('[tool.setuptools.exclude-package-data]\n"*" = ["*.t*"]\n') },
+  ],
   ['no plugin that asks git', { ...PACKAGE, 'pyproject.toml': pyproject('', '"setuptools"') }],
   [
     'data that is not wanted',
@@ -52,6 +63,14 @@ test.each<[why: string, files: Files]>([
       'spam/__init__.py': '',
       'conf/data.json': '',
       'pyproject.toml': pyproject('[tool.setuptools]\npackages = ["spam"]\n'),
+    },
+  ],
+  [
+    'files beside a package at the top',
+    {
+      '__init__.py': '',
+      'tox.ini': '',
+      'pyproject.toml': pyproject('[tool.setuptools]\npackages = ["spam"]\npackage-dir = { spam = "." }\n'),
     },
   ],
   [
