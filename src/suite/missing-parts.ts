@@ -9,12 +9,14 @@ import { PLUGINS, pluginNamed, words } from './plugins/plugin-table.ts';
 import type { Suite } from './suite.ts';
 
 /**
- * What tests need from beside them and the tree has not, modules first, for they are sure: setuptools packs `tests/test*.py` by itself, but
- * neither conftest.py nor helpers. Empty where it may come from elsewhere.
+ * What tests need from beside them and the tree has not, modules first, for they are sure: setuptools packs
+ * `tests/test*.py` by itself, but neither conftest.py nor helpers. Empty where it may come from elsewhere.
  */
 export function missingParts(suite: Suite): readonly MissingPart[] {
   const tested = suite.files.modules.filter((file) => file.tests.length > 0);
-  const modules = tested.flatMap((file) => missingModules(file, suite.tree));
+  const stems = new Set(suite.tree.entries.map(({ path }) => stemOf(path)));
+  const exists = (module: string) => stems.has(module) || suite.tree.hasFolder(module);
+  const modules = tested.flatMap((file) => missingModules(file, suite.tree, exists));
   const bare = tested.filter((file) => !hasConftest(file, suite.tree));
   const fixtures = hasStrangePlugins(suite) ? [] : missingFixtures(bare, suite);
   const first = new Map([...modules, ...fixtures].reverse().map((part) => [part.name, part]));
@@ -26,29 +28,47 @@ export function missingParts(suite: Suite): readonly MissingPart[] {
 }
 
 /** Modules that a file imports from among the tests. */
-function missingModules({ path, imports, relativeImports }: ModuleFacts, tree: SourceTree): MissingPart[] {
+function missingModules(
+  { path, imports, relativeImports }: ModuleFacts,
+  tree: SourceTree,
+  exists: (module: string) => boolean,
+): MissingPart[] {
   const folders = foldersOf(path);
   const near = relativeImports
     .filter(({ when }) => when === 'always')
     .map(({ module }) => {
       const name = module.replace(/^\.+/, '');
       return name === '' ? '' : pathOf(folders[module.length - name.length - 1], name);
-    });
-  const absolute = imports.filter(({ when }) => when === 'always').map(({ module }) => pathOf('', module));
+    })
+    .filter((module) => !exists(module));
+  // Any folder above may be the one on sys.path.
+  const roots = [...folders.slice(0, DEEPEST), ''];
+  const absolute = imports
+    .filter(({ when, module }) => when === 'always' && !isOfPython(module, tree))
+    .map(({ module }) => pathOf('', module))
+    .filter((module) => !roots.some((folder) => exists(pathOf(folder, module))));
   return [...near, ...absolute]
     .filter((module) => AMONG_TESTS.test(module) && tree.hasFolder(module.split('/')[0] ?? ''))
-    .filter((module) => !exists(module, tree))
     .map((module) => ({ kind: 'module', name: `${module}.py`, neededBy: path }));
 }
+
+/** Python's own `test` goes before a folder that is no package. */
+function isOfPython(module: string, tree: SourceTree): boolean {
+  return module.startsWith('test.') && !tree.has('test/__init__.py');
+}
+
+/** Folders above a file that are looked at: nobody nests tests deeper, and each import costs all of them. */
+const DEEPEST = 30;
 
 const AMONG_TESTS = /(?:^|\/)tests?\//;
 
 const pathOf = (folder: string | undefined, module: string): string =>
   `${folder === undefined || folder === '' ? '' : `${folder}/`}${module.replaceAll('.', '/')}`;
 
-/** As Python or anything that becomes a module. */
-function exists(module: string, tree: SourceTree): boolean {
-  return tree.hasFolder(module) || tree.entries.some(({ path }) => path.startsWith(`${module}.`));
+/** The path without its ending, for a module may be Python or anything that becomes one. */
+function stemOf(path: string): string {
+  const end = path.indexOf('.', path.lastIndexOf('/') + 1);
+  return end < 0 ? path : path.slice(0, end);
 }
 
 /** Where all fixtures are but those of a module itself and of plugins. */

@@ -62,6 +62,26 @@ describe('what a suite lacks', () => {
     ],
     ['a module that a function imports', { 'tests/test_a.py': `def test_it():\n    from .made import x\n` }],
     ['a module that the build makes', { 'sample/tests/test_a.py': `from .._version import x\n${TEST}` }],
+    [
+      'Python’s own tests',
+      { 'test/test_a.py': `from test.support import x\nimport test.list_tests\n${TEST}` },
+    ],
+    [
+      'a module below another folder',
+      {
+        'tests/fast.cpp': '',
+        'python/tests/helpers.py': '',
+        'python/tests/test_a.py': `from tests.helpers import x\n${TEST}`,
+      },
+    ],
+    [
+      'a module of the package below src, beside a folder of its name',
+      {
+        'sample/core.c': '',
+        'src/sample/tests/helpers.py': '',
+        'src/sample/tests/test_a.py': `from sample.tests.helpers import x\n${TEST}`,
+      },
+    ],
     ['a package of that name elsewhere', { 'check/test_a.py': `import other.tests.base\n${TEST}` }],
     ['pytest’s own fixtures', { 'tests/test_a.py': asking('tmp_path, capsys, request') }],
     ['a plugin’s fixture', { 'tests/test_a.py': asking('mocker') }],
@@ -90,4 +110,13 @@ describe('what a suite lacks', () => {
   ])('not %s', (_, files, given) => {
     expect(missing(files, given)).toEqual([]);
   });
+});
+
+test('many imports in a tree of many files are looked up in no time', () => {
+  const data = Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`data/${i}.bin`, '']));
+  const imports = Array.from({ length: 5000 }, (_, i) => `from .m${i} import x\n`).join('');
+  const tree = sourceTree({ ...data, 'tests/test_a.py': `${imports}${TEST}` });
+  const start = performance.now();
+  expect(analyzeSuite(tree, suiteProject({}), parsePython).value.missing).toHaveLength(5000);
+  expect(performance.now() - start).toBeLessThan(5000);
 });
