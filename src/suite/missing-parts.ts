@@ -5,6 +5,7 @@ import { declaration } from './configuration/declared.ts';
 import { foldersOf } from './folders.ts';
 import type { ModuleFacts } from './modules/module-facts.ts';
 import { neededFixtures } from './needed-fixtures.ts';
+import { BUILT_IN_FIXTURES } from './plugins/built-in-fixtures.ts';
 import { PLUGINS, pluginNamed, words } from './plugins/plugin-table.ts';
 import type { Suite } from './suite.ts';
 
@@ -90,7 +91,7 @@ function hasStrangePlugins({ project, signals, declared }: Suite): boolean {
 
 function missingFixtures(files: readonly ModuleFacts[], { declared }: Suite): MissingPart[] {
   const known = new Set([
-    ...words(BUILT_IN),
+    ...BUILT_IN_FIXTURES,
     ...PLUGINS.flatMap((row) => [
       ...words(row.fixtures),
       ...(declaration(declared, row.name) === undefined ? [] : words(row.vagueFixtures)),
@@ -104,9 +105,3 @@ function missingFixtures(files: readonly ModuleFacts[], { declared }: Suite): Mi
       .map((name) => ({ kind: 'fixture', name, neededBy: file.path }));
   });
 }
-
-/** https://docs.pytest.org/en/stable/reference/fixtures.html */
-const BUILT_IN =
-  'cache capfd capfdbinary caplog capsys capsysbinary capteesys doctest_namespace monkeypatch pytestconfig pytester ' +
-  'record_property record_testsuite_property record_xml_attribute recwarn request subtests testdir tmp_path ' +
-  'tmp_path_factory tmpdir tmpdir_factory';

@@ -2,6 +2,7 @@ import type { SourceTree } from '../core/source-tree.ts';
 import { foldersOf } from './folders.ts';
 import type { ModuleFacts } from './modules/module-facts.ts';
 import { rootOf } from './modules/module-name.ts';
+import { BUILT_IN_FIXTURES } from './plugins/built-in-fixtures.ts';
 import { PLUGINS, pluginOfHook, words } from './plugins/plugin-table.ts';
 import { fatalNeed } from './surroundings.ts';
 import type { SuiteFiles } from './test-files.ts';
@@ -16,7 +17,7 @@ export interface SetAside {
 
 /**
  * Sets aside modules that only measure (all their tests ask for pytest-benchmark's fixture), modules that cannot be
- * imported without a plugin that no ebuild depends on (rulebook 13.7), folders that only hook into a plugin, and other
+ * imported or mostly not run without a plugin that no ebuild depends on (rulebook 13.7), folders that only hook into a plugin, and other
  * projects of a monorepo.
  */
 export function setAside(files: SuiteFiles, tree: SourceTree): SetAside {
@@ -50,6 +51,10 @@ const UNWANTED = new Map(
   ),
 );
 
+const UNWANTED_FIXTURES = PLUGINS.filter((row) => row.policy === 'never')
+  .flatMap((row) => words(row.fixtures))
+  .filter((name) => !BUILT_IN_FIXTURES.has(name));
+
 function reasonAgainst(file: ModuleFacts, own: ReadonlySet<string>): string | undefined {
   if (file.tests.length === 0) return undefined;
   if (!own.has('benchmark') && file.tests.every((test) => test.requested.includes('benchmark')))
@@ -57,7 +62,18 @@ function reasonAgainst(file: ModuleFacts, own: ReadonlySet<string>): string | un
   const unwanted = file.imports.find(({ module, when }) => when === 'always' && UNWANTED.has(rootOf(module)));
   const need = fatalNeed(file);
   if (need !== undefined) return `it needs ${need}, which a build has not`;
+  const fixture = unwantedFixture(file, own);
+  if (fixture !== undefined)
+    return `most of it needs the fixture ${fixture}, whose plugin no ebuild depends on`;
   return unwanted === undefined ? undefined : `it imports ${unwanted.module}, which no ebuild depends on`;
+}
+
+/** The fixture of an unwanted plugin that more than half of the tests ask for; the suite may have its own of that name. */
+function unwantedFixture({ tests }: ModuleFacts, own: ReadonlySet<string>): string | undefined {
+  return UNWANTED_FIXTURES.find(
+    (name) =>
+      !own.has(name) && tests.filter(({ requested }) => requested.includes(name)).length * 2 > tests.length,
+  );
 }
 
 /** Folders of a monorepo's further projects; what lies among tests is their data. */

@@ -250,9 +250,9 @@ describe('test dependencies', () => {
 describe('what a build has not', () => {
   const NETWORK = 'import pytest\n@pytest.mark.network\ndef test_it(): ...\n';
 
-  test('marks of the network are deselected and said', () => {
-    const { value, diagnostics } = suite({ 'tests/test_a.py': NETWORK });
-    expect(value.deselectMarks).toEqual(['network']);
+  test.each(['network', 'needs_net'])('mark %s of the network is deselected and said', (mark) => {
+    const { value, diagnostics } = suite({ 'tests/test_a.py': NETWORK.replace('network', mark) });
+    expect(value.deselectMarks).toEqual([mark]);
     expect(diagnostics.map(({ code }) => code)).toContain('tests-need');
   });
 
@@ -301,6 +301,19 @@ describe('what a build has not', () => {
     const measures = 'def test_speed(benchmark): ...\n';
     const { value } = suite({ 'spam/core/test_speed.py': measures, 'tests/test_b.py': TEST });
     expect(value.ignore).toEqual(['spam/core/test_speed.py']);
+  });
+
+  test('modules that mostly need a fixture of a plugin that no ebuild depends on are not run', () => {
+    const needs = 'def test_it(pytester_pretty): ...\n';
+    const files = {
+      'tests/test_a.py': TEST,
+      'tests/test_few.py': `${needs}${TEST}`,
+      'tests/test_most.py': `${needs}${needs}${TEST}`,
+      'tests/test_subtests.py': 'def test_it(subtests): ...\n',
+    };
+    expect(suite(files).value.ignore).toEqual(['tests/test_most.py']);
+    const conftest = '@pytest.fixture\ndef pytester_pretty(): ...\n';
+    expect(suite({ ...files, 'tests/conftest.py': conftest }).value.ignore).toEqual([]);
   });
 
   test('modules that talk to such a server are not run', () => {
