@@ -26,8 +26,8 @@ export const SURROUNDINGS = [
   {
     name: 'network',
     marks:
-      'network internet online net needs_network need_network requires_network uses_network network_access ' +
-      'needs_internet need_internet requires_internet require_internet needs_online uses_internet remote live live_test',
+      'network internet online net needs_net requires_net needs_network need_network requires_network uses_network ' +
+      'network_access needs_internet need_internet requires_internet require_internet needs_online uses_internet remote live live_test',
   },
   {
     name: 'server',
