@@ -35,7 +35,7 @@ const WANTED: readonly WantedKind[] = [
 ];
 
 /** Folders whose *requirements* are lists of requirements under any name: `requirements/dev.txt`. */
-const REQUIREMENTS_FOLDER = /(^|\/)[^/]*requirements?\/[^/]+\.(txt|in|pip)$/i;
+const REQUIREMENTS_FOLDER = /(^|\/)([^/]*requirements?|(dev-)?deps)\/[^/]+\.(txt|in|pip)$/i;
 const LICENSES_FOLDER = /(^|\/)licen[cs]es?\/[^/]+$/i;
 /** Copies of other projects are no declaration of this one. */
 const FOREIGN = /(^|\/)(node_modules|\.git|site-packages)\//;

@@ -17,7 +17,10 @@ const TOOLS: ReadonlySet<string> = new Set(
 );
 
 export function isTestTool(distribution: string): boolean {
-  return TOOLS.has(distribution) || /^(flake8|pylint|sphinx-lint|mypy|types|pytest-cov)-/.test(distribution);
+  return (
+    TOOLS.has(distribution) ||
+    /^(flake8|pylint|sphinx-lint|mypy|types|coverage|pytest-cov)-/.test(distribution)
+  );
 }
 
 /** Tools that are libraries too: a test module that imports one at its top is not collected without it. */

@@ -12,9 +12,9 @@ import type { TomlFile } from './toml-file.ts';
 
 type Groups = ReadonlyMap<string, readonly Dependency[]>;
 
-/** `requirements-test.txt`, `test_requirements.in`, `requirements/test.txt` */
+/** `requirements-test.txt`, `test_requirements.in`, `requirements/test.txt`, `dev-deps/test.in` */
 const REQUIREMENTS_FILE =
-  /^(?:(?:requirements?|reqs)\/(?<inside>[\w.-]+)|(?<beside>[\w.-]*requirements?[\w.-]*))\.(?:txt|in)$/i;
+  /^(?:(?:requirements?|reqs|(?:dev-)?deps)\/(?<inside>[\w.-]+)|(?<beside>[\w.-]*requirements?[\w.-]*))\.(?:txt|in)$/i;
 
 /**
  * What people who work on the project install, by group: PEP 735, Poetry, PDM, uv, Rye, hatch environments and requirements

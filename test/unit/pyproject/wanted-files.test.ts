@@ -8,6 +8,7 @@ test.each([
   ['src/spam.egg-info/requires.txt', true],
   ['requirements/dev.in', true],
   ['requirements/install.pip', true],
+  ['dev-deps/test.in', true],
   ['dev-requirements.txt', true],
   ['LICENSE', true],
   ['Licence_CeCILL_V2-en.txt', true],

@@ -220,7 +220,7 @@ describe('which distributions a suite needs', () => {
     [
       'tools that are libraries too',
       'import wheel.wheelfile, mypy.api\ndef test_b():\n    import build\n',
-      { extras: { test: ['wheel', 'build', 'mypy', 'pip'] } },
+      { extras: { test: ['wheel', 'build', 'mypy', 'pip', 'coverage-enable-subprocess'] } },
       ['wheel'],
     ],
     [

@@ -59,11 +59,13 @@ test('what pip-compile made of a list does not take its place', () => {
     'requirements/lint.txt': 'ruff',
     'dev-requirements.in': 'tox',
     'dev-requirements.txt': 'tox==4.32.0\npluggy==1.6.0',
+    'dev-deps/docs.in': 'furo',
   });
   expect(requirementTable(value.groups)).toEqual({
     test: ['pytest', 'attrs'],
     lint: ['ruff'],
     'dev-requirements': ['tox'],
+    docs: ['furo'],
   });
 });
 
