@@ -17,8 +17,8 @@ export interface SetAside {
 
 /**
  * Sets aside modules that only measure (all their tests ask for pytest-benchmark's fixture), modules that cannot be
- * imported or mostly not run without a plugin that no ebuild depends on (rulebook 13.7), folders that only hook into a plugin, and other
- * projects of a monorepo.
+ * imported or mostly not run without a plugin that no ebuild depends on (rulebook 13.7), folders that only hook into a
+ * plugin, and other projects of a monorepo.
  */
 export function setAside(files: SuiteFiles, tree: SourceTree): SetAside {
   const own = new Set(
