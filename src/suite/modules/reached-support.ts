@@ -11,17 +11,27 @@ export function keepReached(files: SuiteFiles): SuiteFiles {
   if (tested.length === 0) return files;
   const reached = new Set(files.support.filter((file) => isConftestOf(file, tested)));
   const queue = [...files.modules, ...reached];
-  const waiting = new Set(files.support.filter((file) => !reached.has(file) && !isConftest(file)));
+  const waiting = byMention(files.support.filter((file) => !isConftest(file)));
   for (const reader of queue) {
-    const names = namesIn(reader);
-    for (const file of waiting) {
-      if (!names.has(mentionOf(file))) continue;
-      waiting.delete(file);
-      reached.add(file);
-      queue.push(file);
+    for (const name of namesIn(reader)) {
+      const led = waiting.get(name) ?? [];
+      waiting.delete(name);
+      for (const file of led) reached.add(file);
+      queue.push(...led);
     }
   }
   return { ...files, support: files.support.filter((file) => reached.has(file)) };
+}
+
+function byMention(files: readonly ModuleFacts[]): Map<string, ModuleFacts[]> {
+  const named = new Map<string, ModuleFacts[]>();
+  for (const file of files) {
+    const name = mentionOf(file);
+    const same = named.get(name);
+    if (same === undefined) named.set(name, [file]);
+    else same.push(file);
+  }
+  return named;
 }
 
 function isConftest({ path }: ModuleFacts): boolean {

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import { analyzeSuite } from '../../../../src/suite/analyze-suite.ts';
+import { readPytestConfig } from '../../../../src/suite/configuration/pytest-config.ts';
+import { keepReached } from '../../../../src/suite/modules/reached-support.ts';
+import { readSuiteFiles } from '../../../../src/suite/test-files.ts';
 import { loadPythonParser } from '../../../support/python-parser.ts';
 import { sourceTree } from '../../../support/source-tree.ts';
 import { suiteProject } from '../../../support/suite-project.ts';
@@ -50,4 +53,17 @@ test('hostile files are read in no time', () => {
   const start = performance.now();
   isReached(`A = "${'a,'.repeat(200_000)}\nB = ${'b'.repeat(400_000)}\n# ${'"'.repeat(200_000)}`);
   expect(performance.now() - start).toBeLessThan(2000);
+});
+
+test('many helpers are looked up by their names', () => {
+  const names = Array.from({ length: 5000 }, (_, i) => i);
+  const files = {
+    'tests/used.py': 'import spam\n',
+    ...Object.fromEntries(names.map((i) => [`tests/helper_${i}.py`, ''])),
+    ...Object.fromEntries(names.map((i) => [`tests/test_${i}.py`, 'import used\ndef test_it(): ...\n'])),
+  };
+  const suite = readSuiteFiles(sourceTree(files), readPytestConfig(sourceTree({})), parsePython);
+  const start = performance.now();
+  expect(keepReached(suite).support.map(({ path }) => path)).toEqual(['tests/used.py']);
+  expect(performance.now() - start).toBeLessThan(1000);
 });
