@@ -78,20 +78,26 @@ function hasConftest({ path }: ModuleFacts, tree: SourceTree): boolean {
 }
 
 /** Fixtures may come from plugins that the table does not know, the package itself among them. */
-function hasStrangePlugins({ project, signals, declared }: Suite): boolean {
+function hasStrangePlugins({ project, signals, declared, config }: Suite): boolean {
   const listed = [declared.test, declared.development, declared.environment].flatMap((list) => [
     ...list.keys(),
   ]);
   return (
     (project.entryPoints.get('pytest11')?.size ?? 0) > 0 ||
     signals.pluginModules.size > 0 ||
+    config.addopts.some((word, i) => LOADS.test(word === '-p' ? `-p${config.addopts[i + 1]}` : word)) ||
     listed.some((name) => /^pytest-|-pytest$/.test(name) && pluginNamed(name) === undefined)
   );
 }
 
-function missingFixtures(files: readonly ModuleFacts[], { declared }: Suite): MissingPart[] {
+/** `-p tests.fixtures`, but not `-p no:cacheprovider`. */
+const LOADS = /^-p(?!no:)./;
+
+function missingFixtures(files: readonly ModuleFacts[], { declared, files: all }: Suite): MissingPart[] {
   const known = new Set([
     ...BUILT_IN_FIXTURES,
+    // Of classes that tests derive from.
+    ...all.support.filter(({ path }) => !path.endsWith('conftest.py')).flatMap(fixtureNames),
     ...PLUGINS.flatMap((row) => [
       ...words(row.fixtures),
       ...(declaration(declared, row.name) === undefined ? [] : words(row.vagueFixtures)),
@@ -99,9 +105,24 @@ function missingFixtures(files: readonly ModuleFacts[], { declared }: Suite): Mi
   ]);
   return files.flatMap((file): MissingPart[] => {
     if (/^from .* import \*/m.test(file.text)) return [];
-    const imported = new Set([...file.imports, ...file.relativeImports].flatMap(({ names }) => names));
+    const own = new Set([
+      ...[...file.imports, ...file.relativeImports].flatMap(({ names }) => names),
+      ...filledNames(file.text),
+    ]);
     return [...neededFixtures([file]).keys()]
-      .filter((name) => !known.has(name) && !imported.has(name))
+      .filter((name) => !known.has(name) && !own.has(name))
       .map((name) => ({ kind: 'fixture', name, neededBy: file.path }));
   });
+}
+
+const fixtureNames = ({ fixtures }: ModuleFacts): string[] => fixtures.map(({ name }) => name);
+
+/**
+ * What a module gives its tests in ways that no decorator of theirs shows: `metafunc.parametrize("a", …)`, parameter sets
+ * of a class, of `pytestmark` or under a name of their own, and fixtures that are assigned.
+ */
+function filledNames(text: string): readonly string[] {
+  const sets = [...text.matchAll(/parametrize\(\s*(?<names>[^)\n]{0,300})/g)];
+  const assigned = [...text.matchAll(/^(?<names>\w{1,100})[ \t]{0,100}=(?!=)/gm)];
+  return [...sets, ...assigned].flatMap(({ groups }) => (groups?.names ?? '').split(/\W+/));
 }

@@ -16,8 +16,10 @@ export function keepReached(files: SuiteFiles): SuiteFiles {
     for (const name of namesIn(reader)) {
       const led = waiting.get(name) ?? [];
       waiting.delete(name);
-      for (const file of led) reached.add(file);
-      queue.push(...led);
+      for (const file of led) {
+        reached.add(file);
+        queue.push(file);
+      }
     }
   }
   return { ...files, support: files.support.filter((file) => reached.has(file)) };

@@ -36,6 +36,14 @@ describe('what a suite lacks', () => {
     ],
     ['a fixture, and no conftest.py', { 'tests/test_a.py': asking('client') }, ['client']],
     [
+      'a fixture, and a plugin that is not loaded',
+      {
+        'pytest.ini': '[pytest]\naddopts = -p no:cacheprovider -pno:doctest\n',
+        'tests/test_a.py': asking('client'),
+      },
+      ['client'],
+    ],
+    [
       'a fixture that another module defines for itself',
       {
         'tests/test_a.py': asking('client'),
@@ -100,6 +108,29 @@ describe('what a suite lacks', () => {
     [
       'fixtures imported by a star',
       { 'tests/test_a.py': `from sample.testing import *\n${asking('client')}` },
+    ],
+    [
+      'what the module fills in for all of its tests',
+      {
+        'tests/test_a.py': `def pytest_generate_tests(metafunc):\n    metafunc.parametrize("client", [1])\n${asking('client')}`,
+        'tests/test_b.py': `pytestmark = pytest.mark.parametrize(\n    "a, b", [(1, 2)])\n${asking('a, b')}`,
+        'tests/test_c.py': `both = pytest.mark.parametrize(["c", "d"], [])\n@both\n${asking('c, d')}`,
+        'tests/test_d.py':
+          '@pytest.mark.parametrize("e", [1])\nclass TestA:\n    def test_it(self, e):\n        pass\n',
+      },
+    ],
+    ['an assigned fixture', { 'tests/test_a.py': `client = make_fixture()\n${asking('client')}` }],
+    [
+      'a fixture of a class that tests derive from',
+      {
+        'tests/base.py': 'class Base:\n    @pytest.fixture\n    def client(self):\n        pass\n',
+        'tests/test_a.py':
+          'from .base import Base\nclass TestA(Base):\n    def test_it(self, client):\n        pass\n',
+      },
+    ],
+    [
+      'a fixture of a module that pytest is told to load',
+      { 'pytest.ini': '[pytest]\naddopts = -p sample.fixtures\n', 'tests/test_a.py': asking('client') },
     ],
     [
       'parameters that pytest does not fill',
