@@ -58,7 +58,7 @@ function placeFolder({ positional, values }: MesonArguments): readonly WheelFile
   const folder = positional[0];
   const above = foldersBelowPython(values.get('install_dir') ?? '');
   if (folder === undefined || above === undefined) return undefined;
-  const own = values.get('strip_directory') === 'true' ? [] : [basename(folder)];
+  const own = values.get('strip_directory') === 'true' ? [] : [basename(folder.replace(/\/$/, ''))];
   const parts = [...above, ...own];
   if (parts.length === 0) return undefined;
   return [{ path: [...parts, '__init__.py'].join('/'), cause: 'meson.build install_subdir' }];
