@@ -161,10 +161,16 @@ function backends({ plugins, suite: { files, signals, declared } }: Context): Fo
   return [needOf('trio', `mark anyio in ${path} runs tests under trio too`, { dependencies, path })];
 }
 
-function listedForTests({ declared, files }: Suite): Found[] {
-  return [...declared.test]
-    .filter(([name]) => pluginNamed(name) === undefined && !name.startsWith('pytest-'))
-    .filter(([name]) => !makesDocumentation(name, files))
+/** What makes the documentation counts where a test speaks of it. */
+function listedForTests({ declared, files: { modules, support } }: Suite): Found[] {
+  const listed = [...declared.test].filter(
+    ([name]) => pluginNamed(name) === undefined && !name.startsWith('pytest-'),
+  );
+  const testDocumentation =
+    listed.some(([name]) => makesDocumentation(name)) &&
+    [...modules, ...support].some(({ text }) => text.includes('sphinx'));
+  return listed
+    .filter(([name]) => testDocumentation || !makesDocumentation(name))
     .map((entry) => toListed(entry, FOR_TESTS));
 }
 

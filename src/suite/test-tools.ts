@@ -1,5 +1,3 @@
-import type { SuiteFiles } from './test-files.ts';
-
 /**
  * Linters, coverage, documentation, release and CI tools: no test of a built package needs them (rulebook 13.7). tzdata is
  * the system's on Gentoo.
@@ -30,10 +28,9 @@ export function isLibraryTool(distribution: string): boolean {
   return LIBRARIES.has(distribution);
 }
 
-/** What builds the documentation in a list for tests (OpenStack's test-requirements.txt), where no test speaks of it. */
-export function makesDocumentation(distribution: string, { modules, support }: SuiteFiles): boolean {
-  if (!DOCUMENTATION.test(distribution)) return false;
-  return ![...modules, ...support].some(({ text }) => text.includes('sphinx'));
+/** What builds documentation, and is in lists of what tests need all the same (OpenStack's test-requirements.txt). */
+export function makesDocumentation(distribution: string): boolean {
+  return DOCUMENTATION.test(distribution);
 }
 
 const DOCUMENTATION = /^(?:sphinx(?:contrib)?(?:-[\w-]+)?|openstackdocstheme|reno|myst-parser|numpydoc)$/;

@@ -404,3 +404,14 @@ describe('files beside the tests', () => {
     expect(names(files)).toEqual(expected);
   });
 });
+
+test('tests are searched for Sphinx once, however much of it is listed', () => {
+  const text = `def test_it(): ...\nTEXT = """\n${'all that sphinges say\n'.repeat(20_000)}"""\n`;
+  const tree = sourceTree(
+    Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`tests/test_${i}.py`, text])),
+  );
+  const given = { extras: { test: Array.from({ length: 3000 }, (_, i) => `sphinx-${i}`) } };
+  const start = performance.now();
+  expect(analyzeSuite(tree, suiteProject(given), parse).value.dependencies).toEqual([]);
+  expect(performance.now() - start).toBeLessThan(4000);
+});
