@@ -31,7 +31,7 @@ interface Run {
 /**
  * Options of plugins that are not loaded make pytest exit with a usage error (rulebook 13.6), as does `-p` for what is
  * loaded by other means, and how many jobs there are is not upstream's to say (13.5), so addopts is replaced by those of
- * its words that choose or find tests.
+ * its words that tests are found and run by.
  */
 export function overrideAddopts(config: PytestConfig, run: Run): AddoptsVerdict {
   const { loaded, marks, byEnvironment } = run;
@@ -78,9 +78,12 @@ function ownerOf(word: string, previous: string | undefined): PluginRow | undefi
   return word.startsWith('-') ? PLUGINS.find((row) => hasOption(row, word)) : undefined;
 }
 
-/** Options of pytest itself that choose or find tests; a value stands after `=` or is the next word. */
+/**
+ * Options of pytest itself that choose or find tests, or leave them the standard streams, without which a test of these
+ * fails; a value stands after `=` or is the next word.
+ */
 const KEPT =
-  /^(--import-mode|--ignore|--ignore-glob|--deselect|--doctest-glob|--confcutdir|--rootdir|--pyargs|--doctest-modules|--doctest-continue-on-failure|-m|-k|-p|-c)(=|$)/;
+  /^(-[vq]*s[vq]*|--capture(?!=fd$)|--import-mode|--ignore|--ignore-glob|--deselect|--doctest-glob|--confcutdir|--rootdir|--pyargs|--doctest-modules|--doctest-continue-on-failure|-m|-k|-p|-c)(=|$)/;
 function keptWords(addopts: readonly string[], run: Run): string[] {
   return optionsOf(addopts)
     .filter(([option, value]) => isKept(option, value, run))

@@ -186,6 +186,9 @@ describe('addopts', () => {
     ],
     ['-p xdist -p no:cacheprovider', ['-o', 'addopts=']],
     ['--benchmark-disable -q', ['-o', 'addopts=']],
+    ['-r fEsxwX -s --cov=sample', ['-o', 'addopts=-s']],
+    ['-vs --capture no -l --cov=sample', ['-o', 'addopts=-vs --capture no']],
+    ['--capture=fd --cov=sample', ['-o', 'addopts=']],
     ['sample --cov=sample tests', ['-o', 'addopts=sample tests']],
     ['--strict-markers -v tests --cov sample', ['-o', 'addopts=tests']],
   ])('%s', (addopts, args) => {
