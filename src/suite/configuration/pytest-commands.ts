@@ -18,10 +18,11 @@ export function commandPaths(tree: SourceTree, config: PytestConfig): readonly s
     stestrCommands(tree),
     hasOtherRunner(tree) ? [] : automationLines(tree),
   ];
+  const folders = testFolders(tree, config);
   const lines = sources
+    .map((each) => each.map((line) => asPytest(line, folders)))
     .map((each) => each.filter((line) => CALL.test(line) && !NAMES_FILES.test(line)))
     .find(({ length }) => length > 0);
-  const folders = testFolders(tree, config);
   const given = (lines ?? []).slice(0, MOST_LINES).map((line) => pathsOf(line, folders));
   if (given.some((paths) => paths === undefined || paths.length === 0)) return [];
   const all = new Set(given.flatMap((paths) => paths ?? []));
@@ -30,6 +31,16 @@ export function commandPaths(tree: SourceTree, config: PytestConfig): readonly s
 }
 
 const MOST_LINES = 100;
+
+/** `python -m spam.test`, `python -bb -m spam.test.runtests`: a package of tests that runs itself. */
+const RUNS_ITSELF =
+  /^(?:\S*\/)?python[\d.]*(?: -[A-Za-z]+)*? -m (?<folder>\w+(?:\.\w+)*?\.tests?)(?:\.\w+)?(?=\s|$)/;
+
+/** Such a line as the call of pytest that runs the same; others stay. */
+function asPytest(line: string, folders: ReadonlySet<string>): string {
+  const folder = RUNS_ITSELF.exec(line.trim())?.groups?.folder?.replaceAll('.', '/');
+  return folder !== undefined && folders.has(folder) ? `pytest ${folder}` : line;
+}
 
 /** nox, hatch and tox's own TOML say elsewhere how the tests are run: a workflow may only try them out. */
 function hasOtherRunner(tree: SourceTree): boolean {

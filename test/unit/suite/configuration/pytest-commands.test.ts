@@ -8,6 +8,7 @@ const TESTS = {
   'tests/unit/test_b.py': '',
   'samples/test_c.py': '',
   'spam/__init__.py': '',
+  'egg/test/test_e.py': '',
   '--help/test_d.py': '',
 };
 
@@ -36,6 +37,10 @@ describe('the paths of upstream’s commands', () => {
     ['pytest --cov tests', []],
     ['pytest spam', []],
     ['pytest ../tests /tests .', []],
+    ['py313: python -bb -m egg.test.runtests {posargs:}', ['egg/test']],
+    ['python3 -m egg.test --full', ['egg/test']],
+    ['python -m egg.tests', []],
+    ['python -m ham.test', []],
   ])('%s', (command, paths) => {
     expect(pathsOf(tox(command))).toEqual(paths);
   });
