@@ -10,7 +10,7 @@ import { readImports } from './module-imports.ts';
 import { type InstalledSource, ownModules } from './own-modules.ts';
 import { staged } from './staged.ts';
 
-type Declared = Pick<ProjectMetadata, 'dependencies' | 'extras' | 'groups' | 'entryPoints'>;
+type Declared = Pick<ProjectMetadata, 'dependencies' | 'extras' | 'groups'>;
 
 /**
  * What importing the package alone needs, and upstream lists for development or for an extra only: a Sphinx extension
@@ -58,11 +58,12 @@ const rootOf = (module: string): string => module.split('.', 1)[0] ?? module;
 /** At the top of a file, which is where imports stand that cannot be done without. */
 const IMPORT = /^(?:import|from)[ \t]+([\w.]+)/gm;
 
-/** A plugin is loaded by pytest, which is there then. */
-function listedElsewhere({ dependencies, extras, groups, entryPoints }: Declared): ReadonlySet<string> {
+/** pytest is there where it loads what is written for it, and Cython's module is a stand-in for what it compiles. */
+const THERE_ALREADY = ['pytest', 'cython'];
+
+function listedElsewhere({ dependencies, extras, groups }: Declared): ReadonlySet<string> {
   const nameOf = ({ requirement }: Dependency) => normalizeName(requirement.name);
-  const required = new Set(dependencies.map(nameOf));
-  if ((entryPoints.get('pytest11')?.size ?? 0) > 0) required.add('pytest');
+  const required = new Set([...dependencies.map(nameOf), ...THERE_ALREADY]);
   const others = [...extras.values(), ...groups.values()].flat().map(nameOf);
   return new Set(others.filter((name) => !required.has(name)));
 }

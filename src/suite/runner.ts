@@ -3,9 +3,9 @@ import type { TestSuite } from '../model/test-suite.ts';
 import { declaration } from './configuration/declared.ts';
 import type { ModuleFacts } from './modules/module-facts.ts';
 import { rootOf } from './modules/module-name.ts';
+import { conftestsOf } from './modules/reached-support.ts';
 import { PLUGINS } from './plugins/plugin-table.ts';
 import type { Suite } from './suite.ts';
-import type { SuiteFiles } from './test-files.ts';
 
 /** Which runner finds tests in the tree, and why. */
 export function selectRunner(suite: Suite): Pick<TestSuite, 'runner' | 'reason'> {
@@ -38,17 +38,6 @@ function importsPytest(file: ModuleFacts): boolean {
   return file.imports.some(({ module }) => /^pytest(_\w+)?$/.test(rootOf(module)));
 }
 
-/** Those above a module with tests. */
-function conftests({ modules, support }: SuiteFiles): ModuleFacts[] {
-  return support
-    .filter(({ path }) => path.endsWith('conftest.py'))
-    .filter(({ path }) =>
-      modules.some(
-        (file) => file.tests.length > 0 && file.path.startsWith(path.slice(0, -'conftest.py'.length)),
-      ),
-    );
-}
-
 function countTests({ signals }: Suite): number {
   return signals.tests.pytest + signals.tests.unittest;
 }
@@ -66,7 +55,9 @@ function hasDoctests({ config, tree }: Suite): boolean {
 function pytestReason({ tree, files, signals, config, declared }: Suite): string | undefined {
   if (config.file !== undefined) return `pytest is configured in ${config.file}`;
   if (signals.tests.pytest > 0) return `${signals.tests.pytest} test functions outside of TestCase classes`;
-  const importer = [...files.modules, ...conftests(files)].find(importsPytest);
+  const tested = files.modules.filter((file) => file.tests.length > 0);
+  const conftests = conftestsOf({ modules: tested, support: files.support });
+  const importer = [...files.modules, ...conftests].find(importsPytest);
   if (importer !== undefined) return `${importer.path} imports pytest`;
   if (declaration(declared, 'pytest') !== undefined) return 'upstream declares pytest';
   if (files.unread.length > 0) return `${files.unread[0]} looks like a test module`;

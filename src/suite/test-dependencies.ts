@@ -163,14 +163,10 @@ function backends({ plugins, suite: { files, signals, declared } }: Context): Fo
 
 /** What makes the documentation counts where a test speaks of it. */
 function listedForTests({ declared, files: { modules, support } }: Suite): Found[] {
-  const listed = [...declared.test].filter(
-    ([name]) => pluginNamed(name) === undefined && !name.startsWith('pytest-'),
-  );
-  const testDocumentation =
-    listed.some(([name]) => makesDocumentation(name)) &&
-    [...modules, ...support].some(({ text }) => text.includes('sphinx'));
-  return listed
-    .filter(([name]) => testDocumentation || !makesDocumentation(name))
+  const speaks = [...modules, ...support].some(({ text }) => text.includes('sphinx'));
+  return [...declared.test]
+    .filter(([name]) => pluginNamed(name) === undefined && !name.startsWith('pytest-'))
+    .filter(([name]) => speaks || !makesDocumentation(name))
     .map((entry) => toListed(entry, FOR_TESTS));
 }
 

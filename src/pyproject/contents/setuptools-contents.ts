@@ -92,7 +92,7 @@ function lostFiles(
 
 /** What setuptools takes by itself, what modules are compiled from, and what is there for readers and git. */
 const NO_DATA =
-  /\/(?:\.[^/]*|py\.typed|Makefile|(?:README|LICENSE|CHANGES|TODO)[^/]*|[^/]*\.(?:pyi?|pyc|py[xd]\w*|pxi|c|cc|cpp|cxx|h|hh|hpp|rs|f|f90|pyf|md|rst|in|toml|build))$/i;
+  /\/(?:\.[^/]*|py\.typed|Makefile|CMakeLists\.txt|(?:README|LICENSE|CHANGES|TODO)(?:\.\w+)?|[^/]*\.(?:pyi?|pyc|py[xd]\w*|pxi|c|cc|cpp|cxx|h|hh|hpp|rs|f|f90|pyf|md|rst|in|toml|build))$/i;
 
 interface Choosing {
   readonly index: Folders;

@@ -1,3 +1,4 @@
+import { foldersOf } from '../folders.ts';
 import type { SuiteFiles } from '../test-files.ts';
 import type { ModuleFacts } from './module-facts.ts';
 
@@ -9,7 +10,7 @@ import type { ModuleFacts } from './module-facts.ts';
 export function keepReached(files: SuiteFiles): SuiteFiles {
   const tested = files.modules.filter((file) => file.tests.length > 0);
   if (tested.length === 0) return files;
-  const reached = new Set(files.support.filter((file) => isConftestOf(file, tested)));
+  const reached = new Set(conftestsOf({ modules: tested, support: files.support }));
   const queue = [...files.modules, ...reached];
   const waiting = byMention(files.support.filter((file) => !isConftest(file)));
   for (const reader of queue) {
@@ -40,9 +41,13 @@ function isConftest({ path }: ModuleFacts): boolean {
   return /(^|\/)conftest\.py$/.test(path);
 }
 
-function isConftestOf(file: ModuleFacts, tested: readonly ModuleFacts[]): boolean {
-  const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
-  return isConftest(file) && tested.some(({ path }) => path.startsWith(folder));
+/** The conftest.py files in and above the folders of test modules. */
+export function conftestsOf({ modules, support }: Pick<SuiteFiles, 'modules' | 'support'>): ModuleFacts[] {
+  const folders = new Set(modules.flatMap(({ path }) => foldersOf(path)));
+  return support.filter((file) => {
+    const folder = file.path.slice(0, Math.max(file.path.lastIndexOf('/'), 0));
+    return isConftest(file) && (folder === '' || folders.has(folder));
+  });
 }
 
 /** `helpers` of `tests/helpers.py`, `tests` of `tests/__init__.py`. */

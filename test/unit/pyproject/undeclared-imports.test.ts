@@ -12,7 +12,7 @@ ${more}
 [project.optional-dependencies]
 docs = ["sphinx == 7.1", "PyYAML"]
 [dependency-groups]
-dev = ["httpx", "pytest", "spam"]
+dev = ["httpx", "pytest", "Cython", "spam"]
 `;
   return analyzeFiles({ 'pyproject.toml': pyproject, ...files });
 }
@@ -77,18 +77,15 @@ test.each<[why: string, files: Files, more?: string]>([
   ['tests', { 'spam/__init__.py': '', 'tests/test_a.py': 'import httpx\n' }],
   [
     'tests in site-packages',
-    { 'spam/__init__.py': '', 'tests/__init__.py': 'import pytest\n' },
+    { 'spam/__init__.py': '', 'tests/__init__.py': 'import httpx\n' },
     '[tool.setuptools]\npackages = ["spam", "tests"]',
   ],
   ['what upstream lists nowhere', { 'spam/__init__.py': 'import anyio\n' }],
   ['a requirement', { 'spam/__init__.py': 'import eggs\n' }],
   ['a module of its own', { 'spam/__init__.py': 'import httpx\n', 'httpx/__init__.py': '' }],
   ['the project itself', { 'spam/__init__.py': 'from spam import api\n', 'spam/api.py': '' }],
-  [
-    'a plugin that pytest loads',
-    { 'spam/__init__.py': 'import pytest\n' },
-    '[project.entry-points.pytest11]\nspam = "spam"',
-  ],
+  ['a plugin that pytest loads', { 'spam/__init__.py': 'import pytest\n' }],
+  ['a module that Cython compiles', { 'spam/__init__.py': 'import cython\n' }],
 ])('not needed by %s', (_, files, more) => {
   expect(undeclared(files, more).value.undeclared).toEqual([]);
 });
