@@ -4,7 +4,7 @@ import { createDistdir } from './distfile/distdir.ts';
 import { createDistfileFetcher } from './distfile/fetcher.ts';
 import { createHttpClient } from './http/client.ts';
 import type { HttpSettings } from './http/settings.ts';
-import { createTransport } from './http/transport.ts';
+import type { Transport } from './http/transport.ts';
 
 export interface Network {
   readonly http: HttpClient;
@@ -14,10 +14,10 @@ export interface Network {
   close(): Promise<void>;
 }
 
-/** Apart from `network.ts` because it loads undici, cacache and the archive libraries. */
+/** Apart from `network.ts` because it loads cacache and the archive libraries. */
 export function buildNetwork(settings: HttpSettings, distdirFolder: string | undefined): Network {
   const { cacheFolder } = settings;
-  const transport = createTransport(settings);
+  const transport = createLazyTransport(settings);
   const cache = cacheFolder === undefined ? noCacheStore : createCacheStore(cacheFolder);
   const distdir = distdirFolder === undefined ? undefined : createDistdir(distdirFolder);
   return {
@@ -28,5 +28,19 @@ export function buildNetwork(settings: HttpSettings, distdirFolder: string | und
       await transport.close();
       await cache.tidy();
     },
+  };
+}
+
+/** undici is loaded for the first request: what the cache answers, and what is not asked offline, does without. */
+function createLazyTransport(settings: HttpSettings): Transport {
+  let made: Promise<Transport> | undefined;
+  const load = () => {
+    made ??= import('./http/transport.ts').then(({ createTransport }) => createTransport(settings));
+    return made;
+  };
+  return {
+    get: async (request, consume) => (await load()).get(request, consume),
+    fetch: async (...args) => (await load()).fetch(...args),
+    close: async () => (await made)?.close(),
   };
 }
