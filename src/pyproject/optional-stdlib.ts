@@ -1,7 +1,7 @@
 import type { PythonParser } from '../core/ports.ts';
 import { reachableModules } from './module-graph.ts';
 import { type ModuleImport, readImports } from './module-imports.ts';
-import { type InstalledSource, ownModules } from './own-modules.ts';
+import { type InstalledSource, ownModules, topModules } from './own-modules.ts';
 
 export interface StdlibSource extends InstalledSource {
   /** Modules that programs and plugins start in: `spam.cli`. */
@@ -77,6 +77,6 @@ function needsOf(imports: readonly ModuleImport[]): readonly Need[] {
 
 /** The package, `python -m` on it, and its programs and plugins. */
 function startsOf({ topLevel, entryModules }: StdlibSource): readonly string[] {
-  const tops = (topLevel ?? []).map((name) => name.replace(/\.py$/, ''));
+  const tops = topModules(topLevel ?? []);
   return [...tops, ...tops.map((name) => `${name}.__main__`), ...entryModules];
 }

@@ -10,9 +10,13 @@ const MAX_MODULES = 5000;
 const TESTS =
   /(?:^|\/)(?:tests?|testing|examples?|docs?|benchmarks?|scripts|tools)\/|(?:^|\/)(?:test_[^/]*|[^/]*_test|conftest|setup)\.py$/;
 
+/** What is imported of names in site-packages: `spam` of `spam.py`. */
+export const topModules = (topLevel: readonly string[]): readonly string[] =>
+  topLevel.map((name) => name.replace(/\.py$/, ''));
+
 /** Dotted name → path of the modules that the wheel will have, those of bundled tests left out. */
 export function ownModules({ tree, topLevel }: InstalledSource): ReadonlyMap<string, string> {
-  const tops = topLevel?.map((name) => name.replace(/\.py$/, ''));
+  const tops = topLevel === undefined ? undefined : topModules(topLevel);
   const modules = new Map<string, string>();
   for (const { path } of tree.entries) {
     if (!path.endsWith('.py') || modules.size >= MAX_MODULES) continue;

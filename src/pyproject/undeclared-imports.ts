@@ -2,12 +2,13 @@ import type { Staged } from '../core/diagnostic.ts';
 import type { PythonParser } from '../core/ports.ts';
 import type { Dependency, ProjectMetadata } from '../model/project.ts';
 import { distributionOf } from '../python/import-names.ts';
+import { rootOf } from '../python/module-name.ts';
 import { normalizeName } from '../python/name.ts';
 import { isStdlib } from '../python/stdlib-modules.ts';
 import { found } from './findings.ts';
 import { reachableModules } from './module-graph.ts';
 import { readImports } from './module-imports.ts';
-import { type InstalledSource, ownModules } from './own-modules.ts';
+import { type InstalledSource, ownModules, topModules } from './own-modules.ts';
 import { staged } from './staged.ts';
 
 type Declared = Pick<ProjectMetadata, 'dependencies' | 'extras' | 'groups'>;
@@ -31,8 +32,7 @@ export function findUndeclared(
     [...read(path).matchAll(IMPORT)].some(([, module = '']) => isUndeclared(module)),
   );
   if (parse === undefined || !isMentioned) return staged([]);
-  const starts = topLevel.map((name) => name.replace(/\.py$/, ''));
-  const reached = reachableModules(starts, {
+  const reached = reachableModules(topModules(topLevel), {
     modules,
     read: (path) => readImports(read(path), parse).filter(({ conditional }) => !conditional),
   });
@@ -52,8 +52,6 @@ export function findUndeclared(
     [...importers].map(([project, path]) => found['dependency-undeclared']({ project, path })),
   );
 }
-
-const rootOf = (module: string): string => module.split('.', 1)[0] ?? module;
 
 /** At the top of a file, which is where imports stand that cannot be done without. */
 const IMPORT = /^(?:import|from)[ \t]+([\w.]+)/gm;

@@ -1,5 +1,5 @@
+import { rootOf } from '../python/module-name.ts';
 import type { ImportFact, ModuleFacts } from './modules/module-facts.ts';
-import { rootOf } from './modules/module-name.ts';
 
 /** Backports by distribution, their modules being called the same, and what they stand in for. */
 const ORIGINALS: ReadonlyMap<string, string> = new Map([

@@ -1,6 +1,6 @@
+import { rootOf } from '../python/module-name.ts';
 import { declaration, isForTests } from './configuration/declared.ts';
 import type { Grounds } from './grounds.ts';
-import { rootOf } from './modules/module-name.ts';
 import type { PluginRow } from './plugins/plugin-row.ts';
 import { hasOption, pluginOfHook, words } from './plugins/plugin-table.ts';
 

@@ -1,8 +1,8 @@
 import type { SourceTree } from '../core/source-tree.ts';
 import type { TestSuite } from '../model/test-suite.ts';
+import { rootOf } from '../python/module-name.ts';
 import { declaration } from './configuration/declared.ts';
 import type { ModuleFacts } from './modules/module-facts.ts';
-import { rootOf } from './modules/module-name.ts';
 import { conftestsOf } from './modules/reached-support.ts';
 import { PLUGINS } from './plugins/plugin-table.ts';
 import type { Suite } from './suite.ts';
@@ -55,9 +55,7 @@ function hasDoctests({ config, tree }: Suite): boolean {
 function pytestReason({ tree, files, signals, config, declared }: Suite): string | undefined {
   if (config.file !== undefined) return `pytest is configured in ${config.file}`;
   if (signals.tests.pytest > 0) return `${signals.tests.pytest} test functions outside of TestCase classes`;
-  const tested = files.modules.filter((file) => file.tests.length > 0);
-  const conftests = conftestsOf({ modules: tested, support: files.support });
-  const importer = [...files.modules, ...conftests].find(importsPytest);
+  const importer = [...files.modules, ...conftestsOf(files)].find(importsPytest);
   if (importer !== undefined) return `${importer.path} imports pytest`;
   if (declaration(declared, 'pytest') !== undefined) return 'upstream declares pytest';
   if (files.unread.length > 0) return `${files.unread[0]} looks like a test module`;

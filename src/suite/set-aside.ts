@@ -1,7 +1,7 @@
 import type { SourceTree } from '../core/source-tree.ts';
+import { rootOf } from '../python/module-name.ts';
 import { foldersOf } from './folders.ts';
 import type { ModuleFacts } from './modules/module-facts.ts';
-import { rootOf } from './modules/module-name.ts';
 import { BUILT_IN_FIXTURES } from './plugins/built-in-fixtures.ts';
 import { PLUGINS, pluginOfHook, words } from './plugins/plugin-table.ts';
 import { fatalNeed } from './surroundings.ts';
@@ -45,15 +45,13 @@ export function setAside(files: SuiteFiles, tree: SourceTree): SetAside {
   };
 }
 
-const UNWANTED = new Map(
-  PLUGINS.filter((row) => row.policy === 'never').flatMap((row) =>
-    words(row.imports).map((root) => [root, row.name]),
-  ),
-);
+const NEVER = PLUGINS.filter((row) => row.policy === 'never');
 
-const UNWANTED_FIXTURES = PLUGINS.filter((row) => row.policy === 'never')
-  .flatMap((row) => words(row.fixtures))
-  .filter((name) => !BUILT_IN_FIXTURES.has(name));
+const UNWANTED = new Set(NEVER.flatMap((row) => words(row.imports)));
+
+const UNWANTED_FIXTURES = NEVER.flatMap((row) => words(row.fixtures)).filter(
+  (name) => !BUILT_IN_FIXTURES.has(name),
+);
 
 function reasonAgainst(file: ModuleFacts, own: ReadonlySet<string>): string | undefined {
   if (file.tests.length === 0) return undefined;

@@ -13,7 +13,7 @@ export function findStdlibTests({ files, tree, project }: Suite): string | undef
         (MODULES.test(module) || (module === 'test' && names.some((name) => MODULES.test(`test.${name}`)))),
     ),
   );
-  return localModules(tree, project).sure.has('test') ? undefined : user?.path;
+  return user === undefined || localModules(tree, project).sure.has('test') ? undefined : user.path;
 }
 
 /** What others take out of it: helpers, and suites for types that behave like the built-in ones. */

@@ -1,6 +1,6 @@
+import { rootOf } from '../python/module-name.ts';
 import type { Declared } from './configuration/declared.ts';
 import type { ModuleFacts } from './modules/module-facts.ts';
-import { rootOf } from './modules/module-name.ts';
 import { networkCalls } from './modules/network-calls.ts';
 import { words } from './plugins/plugin-table.ts';
 import type { Signals } from './signals.ts';

@@ -1,6 +1,7 @@
 import type { Dependency } from '../model/project.ts';
 import type { TestNeed } from '../model/test-suite.ts';
 import { evaluateFor } from '../python/marker-eval.ts';
+import { rootOf } from '../python/module-name.ts';
 import { normalizeName } from '../python/name.ts';
 import { isBackport } from './backports.ts';
 import { declarations, isInstalledBeside, listName, listsTestNeeds } from './configuration/declared.ts';
@@ -9,7 +10,6 @@ import type { Grounds } from './grounds.ts';
 import { impliedBy, isLoadedByName } from './implied.ts';
 import { importersOf, withoutImported } from './modules/importers.ts';
 import type { ImportFact } from './modules/module-facts.ts';
-import { rootOf } from './modules/module-name.ts';
 import { ownModules, resolveImport } from './modules/resolve-import.ts';
 import { pluginNamed } from './plugins/plugin-table.ts';
 import { type Signals, STRENGTH } from './signals.ts';

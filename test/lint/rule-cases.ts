@@ -1345,6 +1345,15 @@ export const ruleCases: Readonly<Record<string, readonly RuleCase[]>> = {
       triggers: [['tests/test_a.py', '`tests/helpers.py`, which the sdist lacks']],
     },
     {
+      what: 'a module and a fixture are not there: one is said, the sure one',
+      kind: 'sdist',
+      files: {
+        ...tree(project('')),
+        'tests/test_a.py': 'from .helpers import x\ndef test_a(db):\n    pass\n',
+      },
+      triggers: [['tests/test_a.py', 'the module `tests/helpers.py`']],
+    },
+    {
       what: 'helpers are missing from a checkout',
       files: { ...tree(project('')), 'tests/test_a.py': 'from .helpers import x\ndef test_a():\n    pass\n' },
     },

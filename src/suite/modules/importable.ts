@@ -1,10 +1,10 @@
 import type { PythonParser } from '../../core/ports.ts';
+import { rootOf } from '../../python/module-name.ts';
 import { normalizeName } from '../../python/name.ts';
 import { isStdlib } from '../../python/stdlib-modules.ts';
 import { sourceRoots } from '../feature-needs.ts';
 import type { Suite } from '../suite.ts';
 import type { ModuleFacts } from './module-facts.ts';
-import { rootOf } from './module-name.ts';
 import { outlineOf } from './outline.ts';
 import { readOutline } from './read-module.ts';
 import { resolveImport } from './resolve-import.ts';

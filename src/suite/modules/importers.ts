@@ -1,7 +1,7 @@
+import { rootOf } from '../../python/module-name.ts';
 import type { Suite } from '../suite.ts';
 import type { SuiteFiles } from '../test-files.ts';
 import type { ModuleFacts } from './module-facts.ts';
-import { rootOf } from './module-name.ts';
 import { ownModules, resolveImport } from './resolve-import.ts';
 
 /** The files that import each distribution at their top, sorted, for those that are no part of the project itself. */

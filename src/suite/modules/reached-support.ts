@@ -10,7 +10,7 @@ import type { ModuleFacts } from './module-facts.ts';
 export function keepReached(files: SuiteFiles): SuiteFiles {
   const tested = files.modules.filter((file) => file.tests.length > 0);
   if (tested.length === 0) return files;
-  const reached = new Set(conftestsOf({ modules: tested, support: files.support }));
+  const reached = new Set(conftestsOf(files));
   const queue = [...files.modules, ...reached];
   const waiting = byMention(files.support.filter((file) => !isConftest(file)));
   for (const reader of queue) {
@@ -41,12 +41,13 @@ function isConftest({ path }: ModuleFacts): boolean {
   return /(^|\/)conftest\.py$/.test(path);
 }
 
-/** The conftest.py files in and above the folders of test modules. */
-export function conftestsOf({ modules, support }: Pick<SuiteFiles, 'modules' | 'support'>): ModuleFacts[] {
-  const folders = new Set(modules.flatMap(({ path }) => foldersOf(path)));
+/** The conftest.py files in and above the folders of modules with tests. */
+export function conftestsOf({ modules, support }: SuiteFiles): ModuleFacts[] {
+  const tested = modules.filter((file) => file.tests.length > 0);
+  const folders = new Set(tested.flatMap(({ path }) => ['', ...foldersOf(path)]));
   return support.filter((file) => {
     const folder = file.path.slice(0, Math.max(file.path.lastIndexOf('/'), 0));
-    return isConftest(file) && (folder === '' || folders.has(folder));
+    return isConftest(file) && folders.has(folder);
   });
 }
 

@@ -1,11 +1,11 @@
 import { distributionOf } from '../../python/import-names.ts';
+import { rootOf } from '../../python/module-name.ts';
 import { normalizeName } from '../../python/name.ts';
 import { isStdlib } from '../../python/stdlib-modules.ts';
 import { declaration } from '../configuration/declared.ts';
 import type { Grounds } from '../grounds.ts';
 import type { Suite } from '../suite.ts';
 import { localModules } from './local-modules.ts';
-import { rootOf } from './module-name.ts';
 
 /**
  * The distribution that provides a module: a declared one of the module's own name goes before the table, and one of
